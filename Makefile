@@ -1,0 +1,63 @@
+# The course's commands: `make` lists them. On Windows, use Git Bash.
+
+ifeq ($(OS),Windows_NT)
+PYTHON ?= python
+BIN := .venv/Scripts
+UV := $(BIN)/uv.exe
+else
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv
+endif
+READY := .venv/ready
+
+.PHONY: help lab test test-real demo build bench lock clean
+
+help:                ## List these commands.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+lab: $(READY)        ## Open the course in JupyterLab.
+	@JUPYTER_CONFIG_PATH=.jupyter $(BIN)/jupyter-lab
+
+test: $(READY)       ## Run all tests that need no real data.
+	$(BIN)/python -m pytest
+
+test-real: $(READY)  ## Run the tests that need the real data.
+	$(BIN)/python -m pytest -m real
+
+demo: $(READY)       ## Hand in and grade three submissions of chapter 1, in a minute.
+	@$(BIN)/python -m tools.demo
+
+build: $(READY)      ## Make every notebook in solutions/ and course/ from solutions/*/*.py.
+	$(BIN)/python -m tools.build
+
+bench: $(READY)      ## Measure speed and memory.
+	$(BIN)/python -m tools.bench
+
+lock: | $(UV)        ## Pin what pyproject.toml asks for; pins stay, unless you empty requirements.txt first.
+	$(UV) pip compile pyproject.toml --extra cpu --extra dev --universal --python-version 3.11 --quiet \
+		--no-annotate --custom-compile-command "make lock" --output-file requirements.txt
+	(sed '/- pip:/q' environment.yml; sed -n 's/^[^#].*/      - "&"/p' requirements.txt) > environment.new
+	mv environment.new environment.yml
+
+clean:               ## Remove the set-up and every cache; course/, solutions/ and your own files stay.
+	rm -rf .venv build *.egg-info .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+$(UV):
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON): install Python 3.11, 3.12 or 3.13."; exit 1; }
+	@$(PYTHON) tools/system.py
+	@echo "Setting up .venv: a few minutes the first time."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $$(grep '^uv==' requirements.txt)
+
+# uv compiles as it installs, because Python does not do so later where PYTHONDONTWRITEBYTECODE is set, and TensorFlow's
+# import then takes twice the time. uv does not read pip's settings, so a mirror chosen there is passed on. The import
+# shows that all is well, and writes Matplotlib's font list, which would otherwise interrupt somebody's first figure.
+$(READY): requirements.txt pyproject.toml | $(UV)
+	@mirror=$$($(BIN)/python -m pip config list | sed -n "s/.*\.index-url='\(.*\)'/\1/p" | head -n 1); \
+		UV_DEFAULT_INDEX=$${UV_DEFAULT_INDEX:-$$mirror} \
+		$(UV) pip install --python .venv --compile-bytecode --requirements requirements.txt
+	@$(UV) pip install --python .venv --quiet --no-build-isolation --no-deps --editable .
+	@$(BIN)/python -c "import utils, matplotlib.font_manager"
+	@touch $@

@@ -1,0 +1,171 @@
+"""Make the derived notebooks of every chapter from its text source.
+
+solutions/NN-name/NN-name.py  --jupytext, run on the real data-->  solutions/NN-name/NN-name.ipynb
+solutions/NN-name/NN-name.ipynb  --nbgrader generate_assignment-->  course/NN-name/NN-name.ipynb
+
+A notebook that is up to date stays as it is, so that a second build changes nothing.
+"""
+
+import hashlib
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import jupytext
+import nbformat
+import typer
+from nbclient import NotebookClient
+from rich.console import Console
+
+from tools.classroom import ROOT, Classroom, NbgraderFailed
+
+SECONDS_PER_CELL = 900
+
+console = Console()
+
+
+class BuildError(Exception):
+    """A chapter cannot be built; the message says why and what to do."""
+
+
+def sources(root=ROOT):
+    """The text sources of all chapters, in the order of the book."""
+    return sorted((root / "solutions").glob("??-*/??-*.py"))
+
+
+def notebook_of(source):
+    """The notebook that a text source describes, without outputs.
+
+    Args:
+        source: path of a jupytext py:percent file.
+
+    Returns:
+        nbformat.NotebookNode with stable cell ids and no jupytext metadata, which could pair a released notebook with its
+        answers.
+    """
+    notebook = jupytext.read(source)
+    seen = {}
+    for cell in notebook.cells:
+        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+        digest = hashlib.sha256(cell.source.encode()).hexdigest()[:12]
+        seen[digest] = seen.get(digest, 0) + 1
+        cell.id = grade_id or (digest if seen[digest] == 1 else f"{digest}-{seen[digest]}")
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"},
+        }
+    )
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    return notebook
+
+
+def without_outputs(notebook):
+    """A copy of `notebook` as it was before it was run."""
+    notebook = nbformat.from_dict(notebook)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return notebook
+
+
+def is_stale(source):
+    """Whether the executed notebook next to `source` is missing, or was made from another text."""
+    path = source.with_suffix(".ipynb")
+    if not path.exists():
+        return True
+    return without_outputs(nbformat.read(path, as_version=4)) != notebook_of(source)
+
+
+def run(source):
+    """Run the notebook that `source` describes and write it, with its outputs, next to it.
+
+    Raises:
+        BuildError: if a cell fails; nothing is written then.
+    """
+    notebook = notebook_of(source)
+    client = NotebookClient(
+        notebook,
+        timeout=SECONDS_PER_CELL,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(source.parent)}},
+        record_timing=False,
+        on_cell_executed=lambda cell, cell_index, execute_reply: console.print(
+            f"  cell {cell_index + 1} of {len(notebook.cells)}", end="\r"
+        ),
+    )
+    try:
+        client.execute()
+    except Exception as error:
+        raise BuildError(f"{source.name} stops when it is run. Mend the source, then build again.\n{error}") from error
+    metadata = notebook_of(source).metadata
+    notebook.metadata = metadata  # without the kernel's version of Python and the state of widgets
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            check_outputs(source, cell)
+    path = source.with_suffix(".ipynb")
+    nbformat.write(notebook, path)
+    return path
+
+
+def check_outputs(source, cell):
+    """Hold that an executed cell used the real data and that a test cell wrote nothing to stderr.
+
+    Raises:
+        BuildError: if not.
+    """
+    for output in cell.outputs:
+        if output.output_type == "stream" and output.name == "stderr":
+            raise BuildError(f"{source.name} writes to stderr, which costs a student points:\n{cell.source}\n{output.text}")
+        if output.output_type == "stream" and "stand-in" in output.text and "load_" in cell.source:
+            raise BuildError(
+                f"{source.name} ran on a stand-in. Solutions show the real data: set KERAS_COURSE_DATA to a folder that has it, "
+                "or connect to the network, and build again."
+            )
+
+
+def release(source):
+    """The student's version of a chapter, made by nbgrader from the executed notebook next to `source`; bytes.
+
+    Raises:
+        BuildError: if nbgrader refuses the chapter.
+    """
+    chapter = source.parent.name
+    # A build needs no gradebook: nbgrader works in a folder of its own, and the instructor's stays untouched.
+    with tempfile.TemporaryDirectory() as scratch:
+        try:
+            return Classroom(scratch, [chapter], source.parent.parent).release(chapter).read_bytes()
+        except NbgraderFailed as error:
+            raise BuildError(str(error)) from error
+
+
+def build(
+    chapters: Annotated[list[str] | None, typer.Argument(help="Chapters, such as 01-basics; all if none is named.")] = None,
+    again: Annotated[bool, typer.Option(help="Run even what is up to date, as after a change in utils.")] = False,
+):
+    """Make the notebooks in solutions/ and course/ from solutions/*/*.py."""
+    known = {source.parent.name: source for source in sources()}
+    unknown = set(chapters or ()) - known.keys()
+    if unknown:
+        console.print(f"There is no chapter {', '.join(sorted(unknown))}. Chapters: {', '.join(known)}.")
+        raise typer.Exit(1)
+    try:
+        for name in chapters or known:
+            source = known[name]
+            if again or is_stale(source):
+                console.print(f"{name}: running")
+                run(source)
+            released = ROOT / "course" / name / f"{name}.ipynb"
+            content = release(source)
+            if not released.exists() or released.read_bytes() != content:
+                released.parent.mkdir(parents=True, exist_ok=True)
+                released.write_bytes(content)
+            console.print(f"{name}: up to date")
+    except BuildError as error:
+        console.print(str(error), style="red", markup=False, highlight=False)
+        raise typer.Exit(1) from None
+
+
+if __name__ == "__main__":
+    sys.exit(typer.run(build))

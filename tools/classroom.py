@@ -1,0 +1,112 @@
+"""A folder in which nbgrader works with its real commands: solutions, release, hand-ins, gradebook, feedback."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import Gradebook
+
+ROOT = Path(__file__).parent.parent
+
+
+class NbgraderFailed(Exception):
+    """An nbgrader command ended with an error; the message holds what it printed."""
+
+
+class Classroom:
+    """An nbgrader course of its own, set up from this repository's solutions.
+
+    Args:
+        folder: an empty folder, or one that an earlier Classroom has used.
+        chapters: names such as "01-basics".
+        solutions: folder that holds their executed notebooks.
+    """
+
+    def __init__(self, folder, chapters, solutions=ROOT / "solutions"):
+        self.folder = Path(folder)
+        for chapter in chapters:
+            copy = self.folder / "solutions" / chapter / f"{chapter}.ipynb"
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(solutions / chapter / f"{chapter}.ipynb", copy)
+        shutil.copy(ROOT / "nbgrader_config.py", self.folder)
+
+    def nbgrader(self, command, *arguments):
+        """Run `nbgrader command arguments` in the folder.
+
+        Returns:
+            str, what the command printed.
+
+        Raises:
+            NbgraderFailed: if it ends with an error.
+        """
+        # nbgrader calls `alembic` by name, which lies next to this Python.
+        environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+        # The venv's Jupyter settings only, so that a user's own nbgrader_config.py does not interfere.
+        environment["JUPYTER_CONFIG_DIR"] = str(self.folder / ".jupyter")
+        done = subprocess.run(
+            [sys.executable, "-m", "nbgrader", command, *arguments],
+            cwd=self.folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+        )
+        output = done.stdout + done.stderr
+        if done.returncode:
+            raise NbgraderFailed(f"nbgrader {command} failed:\n{output}")
+        return output
+
+    def release(self, chapter):
+        """Make the student's version; returns its path."""
+        self.nbgrader("generate_assignment", chapter, "--force")
+        return self.folder / "course" / chapter / f"{chapter}.ipynb"
+
+    def submit(self, student, chapter, notebook):
+        """Hand in `notebook` (nbformat.NotebookNode) as the work of `student`."""
+        path = self.folder / "submitted" / student / chapter / f"{chapter}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(notebook, path)
+
+    def autograde(self, chapter, *arguments):
+        """Grade everything that was handed in for `chapter`; returns the log."""
+        return self.nbgrader("autograde", chapter, "--create", *arguments)
+
+    def feedback(self, chapter):
+        """Make the feedback pages; returns {student: path of the HTML page}."""
+        self.nbgrader("generate_feedback", chapter, "--force")
+        return {path.parent.parent.name: path for path in sorted(self.folder.glob(f"feedback/*/{chapter}/{chapter}.html"))}
+
+    def points(self, chapter):
+        """The gradebook's points: {student: {grade_id: (points, max points)}}."""
+        with Gradebook(f"sqlite:///{self.folder / 'gradebook.db'}", "keras-course") as gradebook:
+            return {
+                submission.student.id: {
+                    grade.name: (grade.score, grade.max_score) for notebook in submission.notebooks for grade in notebook.grades
+                }
+                for submission in gradebook.assignment_submissions(chapter)
+            }
+
+
+def answer(notebook, answers):
+    """A hand-in: a copy of a released notebook with code in its answer cells.
+
+    Args:
+        notebook: nbformat.NotebookNode, the released chapter.
+        answers: {grade_id of the answer cell: source}; cells that are not named stay as they are.
+    """
+    notebook = nbformat.from_dict(notebook)
+    for cell in notebook.cells:
+        nbgrader = cell.metadata.get("nbgrader", {})
+        if nbgrader.get("solution") and nbgrader["grade_id"] in answers:
+            cell.source = answers[nbgrader["grade_id"]]
+    return notebook
+
+
+def reference_answers(path):
+    """The answers of a solution notebook: {grade_id: source}."""
+    cells = nbformat.read(path, as_version=4).cells
+    solutions = [cell for cell in cells if cell.metadata.get("nbgrader", {}).get("solution")]
+    return {cell.metadata.nbgrader.grade_id: cell.source for cell in solutions}

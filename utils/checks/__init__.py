@@ -1,0 +1,13 @@
+"""What a student sees of a test.
+
+A test cell makes an `exercise`, adds checks (plain functions whose docstring is a sentence and whose body compares), and
+calls `report()`, which runs all of them and tells one of three outcomes: not started, not yet, correct.
+"""
+
+from .compare import Failed, equal, shape, true, unchanged
+from .exercise import Exercise as exercise
+from .exercise import NotStarted, NotYet
+from .progress import progress
+from .view import View
+
+__all__ = ["Failed", "NotStarted", "NotYet", "View", "equal", "exercise", "progress", "shape", "true", "unchanged"]

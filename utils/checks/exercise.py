@@ -1,0 +1,226 @@
+"""One test cell: it calls the student's function, runs every check and tells one of three outcomes."""
+
+import contextlib
+import copy
+import linecache
+import logging
+import os
+import sys
+import traceback
+
+import keras
+import numpy as np
+
+from .compare import Failed, _tell
+from .messages import say
+from .view import View, answer_for
+
+# What each test cell said last in this session: (function, title) -> "correct", "not_yet" or "not_started".
+outcomes = {}
+
+
+class NotCorrect(Exception):
+    """What a test cell raises when it is not passed; a notebook shows its sentences and no traceback."""
+
+    def _render_traceback_(self):
+        return str(self).splitlines()
+
+
+class NotYet(NotCorrect):
+    """Some checks do not hold."""
+
+
+class NotStarted(NotCorrect):
+    """The student's function is still the untouched stub, or not defined."""
+
+
+class Exercise:
+    """The checks of one test cell on one function of the student's.
+
+    Args:
+        name: the function's name.
+        title: what this cell tests, a phrase.
+
+    Use:
+        exercise = checks.exercise("double", "doubles every number")
+
+        @exercise.check
+        def one_number(double):
+            \"\"\"Two becomes four.\"\"\"
+            checks.equal(double(2), 4, "Multiply by 2.")
+
+        exercise.report()
+    """
+
+    def __init__(self, name, title):
+        self._name, self._title = name, title
+        self._checks = []
+
+    def check(self, function):
+        """Add a check: a function of the student's function, whose docstring is the sentence that the student reads."""
+        self._checks.append(function)
+        return function
+
+    def report(self):
+        """Run all checks and print the outcome.
+
+        Raises:
+            NotStarted: the function is not defined, or raises NotImplementedError.
+            NotYet: at least one check failed; all of them are told.
+        """
+        answer = _find(self._name)
+        lines, passed, not_started = [], 0, None
+        with _nothing_on_stderr():
+            for check in self._checks:
+                sentence = " ".join((check.__doc__ or check.__name__).split())
+                try:
+                    answer.ready()
+                    check(answer)
+                except NotStarted as error:
+                    not_started = str(error)
+                    break
+                except Failed as failed:
+                    lines += [say("failed", check=sentence), *_details(failed)]
+                except Exception as error:  # a value that the check cannot work with; the check goes on with the next
+                    failed = Failed(say("look_type"), None, _stopped(error))
+                    lines += [say("failed", check=sentence), *_details(failed)]
+                else:
+                    passed += 1
+                    lines.append(say("passed", check=sentence))
+        key, heading = (self._name, self._title), {"title": self._title, "passed": passed, "total": len(self._checks)}
+        if not_started:
+            outcomes[key] = "not_started"
+            raise NotStarted(say("not_started", **heading) + "\n" + not_started)
+        if passed < len(self._checks):
+            outcomes[key] = "not_yet"
+            raise NotYet("\n".join([say("not_yet", **heading), *lines]))
+        outcomes[key] = "correct"
+        print("\n".join([say("correct", **heading), *lines]))
+
+
+class Answer:
+    """The student's function as a check calls it: plain data in, plain data or a `View` out.
+
+    Args:
+        name: what it is called.
+        function: the function itself, or None if it is not defined.
+    """
+
+    def __init__(self, name, function):
+        self._name, self._function = name, function
+
+    def ready(self):
+        """Hold that there is a function to call."""
+        if self._function is None:
+            raise NotStarted(say("undefined", name=self._name))
+        if not callable(self._function):
+            found = say("not_callable", name=self._name, type=type(self._function).__name__)
+            raise Failed(say("look_def"), None, found)
+
+    def __call__(self, *args, **kwargs):
+        """Call it with copies of the arguments."""
+        args, kwargs = copy.deepcopy(args), copy.deepcopy(kwargs)
+        return plain(self._call(args, kwargs), self._name)
+
+    def arguments_after(self, *args):
+        """The arguments as a call leaves them."""
+        args = copy.deepcopy(args)
+        self._call(args, {})
+        return args
+
+    def _call(self, args, kwargs):
+        try:
+            return self._function(*args, **kwargs)
+        except NotImplementedError:
+            raise NotStarted(say("stub", name=self._name)) from None
+        except Exception as error:
+            found = say("raised", name=self._name, error=type(error).__name__, text=_first_line(error))
+            raise Failed(_where(error, self._name, self._function), None, found) from None
+
+
+def plain(value, name):
+    """`value` as plain data, the form in which an answer may also cross to another process.
+
+    Args:
+        value: what the student's function called `name` returned.
+
+    Returns:
+        bool, int, float, str, list, dict or numpy.ndarray; a `View` for a Keras model or layer. Tensors become arrays.
+
+    Raises:
+        Failed: for None, or anything else.
+    """
+    if value is None:
+        raise Failed(say("look_return", name=name), None, say("returned_none", name=name))
+    return _plain(value, name)
+
+
+def _plain(value, name):
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, (list, tuple)):
+        return [_plain(one, name) for one in value]
+    if isinstance(value, dict):
+        return {str(key): _plain(one, name) for key, one in value.items()}
+    if isinstance(value, keras.Layer):  # a model is a layer too
+        return View(answer_for(value), name)
+    if isinstance(value, np.ndarray) or keras.ops.is_tensor(value) or isinstance(value, keras.Variable):
+        array = np.array(keras.ops.convert_to_numpy(value) if not isinstance(value, np.ndarray) else value)
+        if array.dtype.kind in "biufU":
+            return array
+    raise Failed(say("look_plain"), None, say("returned_other", name=name, type=type(value).__name__))
+
+
+def _find(name):
+    """The student's function of that name, in the notebook that runs this cell."""
+    return Answer(name, vars(sys.modules["__main__"]).get(name))
+
+
+def _details(failed):
+    """The indented lines below a failed check."""
+    rows = [("expected", failed.expected), ("found", failed.found), ("look_at", failed.look_at)]
+    return [
+        say("detail", label=say(key), text=text.replace("\n", "\n" + " " * 16)) for key, text in rows if text is not None
+    ]
+
+
+def _where(error, name, function):
+    """The line of the student's code that raised `error`."""
+    filename = getattr(getattr(function, "__code__", None), "co_filename", None)
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == filename]
+    if not frames:
+        return say("look_type")
+    source = linecache.getline(filename, frames[-1].lineno).strip()
+    first = function.__code__.co_firstlineno
+    return say("raised_at", line=frames[-1].lineno - first + 1, name=name, source=source)
+
+
+def _stopped(error):
+    return say("check_stopped", error=type(error).__name__, text=_first_line(error))
+
+
+def _first_line(error):
+    return (str(error).strip().splitlines() or [""])[0]
+
+
+@contextlib.contextmanager
+def _nothing_on_stderr():
+    """Send what a student's code writes to stderr to stdout: nbgrader gives no points to a cell with any stderr.
+
+    A warning is thereby still seen and costs nothing. Log messages below "error", such as TensorFlow's on retracing, are
+    dropped, because their handlers keep the stream that they were made with.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    held = os.dup(2)
+    logging.disable(logging.WARNING)
+    try:
+        os.dup2(1, 2)
+        with contextlib.redirect_stderr(sys.stdout):
+            yield
+    finally:
+        os.dup2(held, 2)
+        os.close(held)
+        logging.disable(logging.NOTSET)

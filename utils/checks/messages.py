@@ -1,0 +1,68 @@
+"""Every sentence that `utils.checks` shows, by name, so that an edition in another language replaces this table only."""
+
+MESSAGES = {
+    # The three outcomes of a test cell.
+    "correct": "✓ Correct: {title}.",
+    "not_yet": "✗ Not yet: {title}. {passed} of {total} checks passed.",
+    "not_started": "○ Not started: {title}.",
+    # Lines below an outcome.
+    "passed": "  ✓ {check}",
+    "failed": "  ✗ {check}",
+    "detail": "      {label:<9} {text}",
+    "expected": "expected",
+    "found": "found",
+    "look_at": "look at",
+    "undefined": "  `{name}` does not exist yet: run the cell that defines it, then run this cell again.",
+    "stub": "  `{name}` still stops at `raise NotImplementedError()`: write its body in the cell above, run that cell, "
+    "then run this one again.",
+    # What a call can go wrong with.
+    "raised": "`{name}` stopped with {error}: {text}",
+    "raised_at": "line {line} of `{name}`: {source}",
+    "returned_none": "`{name}` returned None",
+    "look_return": "End `{name}` with `return`: print shows a value, return hands it over.",
+    "returned_other": "`{name}` returned a value of type {type}",
+    "look_plain": "Return numbers, text, lists, dicts, NumPy arrays, or a Keras model or layer.",
+    "not_callable": "`{name}` is a value of type {type}, not a function",
+    "look_def": "Define it with `def {name}(...):`, or run the cell that defines it again.",
+    "check_stopped": "the check could not go on ({error}: {text})",
+    "look_type": "Compare the type and shape of what you return with the docstring.",
+    # How values are told.
+    "shape": "shape {shape}",
+    "array": "an array of shape {shape}: {values}",
+    "text_type": "{value!r}, of type {type}",
+    "length": "{n} items: {values}",
+    "keys": "the keys {keys}",
+    "differs_at": "{value} at index {index}",
+    "differs_first": "{found}; the first difference: {value} at index {index}",
+    "not_a_number": "{count} values that are not a number (nan)",
+    "not_numeric": "{value}, which is not numeric",
+    "unchanged": "the arguments as they were before the call",
+    "changed": "argument {position} changed by the call",
+    "look_copy": "Make a new array instead of changing the one you are given: `x = x - 1`, not `x -= 1`.",
+    # Models and layers.
+    "a_model": "a Keras model",
+    "a_layer": "a Keras layer",
+    "look_model": "Return the model or the layer itself, after the last line that changes it.",
+    "input_shape": "inputs of shape {shape}",
+    "look_input_shape": "Look at the shape that you give `keras.Input`: it leaves out the batch axis.",
+    "cannot_build": "a model that stops with {error}: {text}",
+    "look_build": "Read the layers in order and follow the shape from one to the next.",
+    "not_compiled": "a model that is not compiled",
+    "compiled": "a compiled model",
+    "look_compile": "Call `model.compile(optimizer=..., loss=..., metrics=[...])` before you return the model.",
+    # progress()
+    "progress_title": "{done} of {total} tests pass, {points:g} of {max_points:g} points that show here",
+    "progress_exercise": "exercise",
+    "progress_tests": "tests",
+    "progress_points": "points",
+    "progress_note": "Run the test cells to fill this table. Some points come from tests that only your instructor has.",
+    "progress_empty": "No test cell found yet: open this chapter in JupyterLab and run its test cells.",
+    "state_correct": "✓",
+    "state_not_yet": "✗",
+    "state_not_started": "○",
+}
+
+
+def say(key, **values):
+    """The sentence called `key`, filled with `values`."""
+    return MESSAGES[key].format(**values)

@@ -1,0 +1,289 @@
+"""The view of a student's model or layer that a test may look at: plain data through Keras's public API.
+
+Two spellings of the same network give the same view: an `activation` argument and an activation layer, `Input` first or
+not, a list or `add`, Sequential or functional, a loss or an optimizer by name or as an object.
+"""
+
+import warnings
+
+import keras
+import numpy as np
+
+from .compare import Failed
+from .messages import say
+
+# Probed instead of compared by name, so that tf.nn.relu, keras.activations.relu and a lambda are all "relu".
+_ACTIVATIONS = (
+    "linear", "relu", "relu6", "leaky_relu", "elu", "selu", "gelu", "silu", "sigmoid", "hard_sigmoid", "tanh",
+    "softplus", "softsign", "softmax", "log_softmax", "exponential",
+)  # fmt: skip
+_PROBE = np.array([[-3.0, -0.7, 0.0, 0.4, 1.3, 7.0]], dtype="float32")
+
+
+def describe(model):
+    """What there is to know of `model` (a Keras model or layer) without running it, as JSON-like plain data.
+
+    Returns:
+        dict with
+        `kind`: "Sequential", "Functional", "Dense", ...
+        `built`: bool
+        `input_shape`, `output_shape`: lists with None for the batch axis, or None where unknown
+        `layers`: list of dicts `type`, `config`, `params`, `trainable_params`, `output_shape`, in the order of the data;
+            nested models are opened, Input is left out, activations stand in rows of their own:
+            {"type": "Activation", "config": {"activation": "relu"}, ...}
+        `params`, `trainable_params`, `non_trainable_params`: int, 0 before the weights exist
+        `compiled`: None, or dict `loss`, `optimizer`, `optimizer_config`, `metrics` (names in snake case)
+    """
+    trainable = sum(int(np.prod(w.shape)) for w in model.trainable_weights)
+    params = sum(int(np.prod(w.shape)) for w in model.weights)
+    return {
+        "kind": type(model).__name__,
+        "built": bool(model.built),
+        "input_shape": _shape_of(model, "input_shape"),
+        "output_shape": _shape_of(model, "output_shape"),
+        "layers": _rows(model),
+        "params": params,
+        "trainable_params": trainable,
+        "non_trainable_params": params - trainable,
+        "compiled": _compiled(model),
+    }
+
+
+class View:
+    """A model or layer as a test sees it: the entries of `describe` as attributes, and its behaviour as methods.
+
+    Args:
+        ask: function `(method, *arguments) -> plain data`; it reaches the model, wherever that lives.
+        name: the student's function, for the sentences.
+    """
+
+    def __init__(self, ask, name):
+        self._ask, self._name = ask, name
+        self._data = ask("describe")
+
+    def __getattr__(self, key):
+        if key.startswith("_") or key not in self._data:
+            raise AttributeError(key)
+        return self._data[key]
+
+    def for_inputs(self, shape):
+        """The view, after holding that the model takes inputs of `shape` (tuple without the batch axis).
+
+        A model without `Input` is built for `shape` first, so both spellings are right.
+
+        Raises:
+            Failed: if it takes another shape, or its layers do not fit on one another.
+        """
+        wanted = [None, *shape]
+        if not self._data["built"]:
+            problem = self._ask("build", wanted)
+            if problem:
+                raise Failed(say("look_build"), say("input_shape", shape=tuple(shape)), say("cannot_build", **problem))
+            self._data = self._ask("describe")
+        found = self._data["input_shape"]
+        if found is not None and found[1:] != wanted[1:]:
+            raise Failed(
+                say("look_input_shape"),
+                say("input_shape", shape=tuple(shape)),
+                say("input_shape", shape=tuple(found[1:]) if isinstance(found[0], (int, type(None))) else found),
+            )
+        return self
+
+    def count(self, layer_type, **config):
+        """How many layers are of `layer_type` ("Dense", "Activation", ...) with these settings."""
+        return sum(
+            row["type"] == layer_type and all(row["config"].get(key) == value for key, value in config.items())
+            for row in self._data["layers"]
+        )
+
+    def types(self):
+        """The layers' types in order; activations by their own names: ["Flatten", "Dense", "relu", "Dense", "softmax"]."""
+        return [
+            row["config"]["activation"] if row["type"] == "Activation" else row["type"] for row in self._data["layers"]
+        ]
+
+    def settings(self, key, layer_type):
+        """The setting `key` of each layer of `layer_type`, in order: `settings("units", "Dense")` is [512, 10]."""
+        return [row["config"].get(key) for row in self._data["layers"] if row["type"] == layer_type]
+
+    def outputs(self, x, training=False):
+        """The outputs on the batch `x`: an array, or a list of arrays for a model with several outputs."""
+        return self._ask("outputs", x, training)
+
+    def weights(self):
+        """The weights, a list of arrays, in Keras's own order."""
+        return self._ask("weights")
+
+    def set_weights(self, weights):
+        """Put a list of arrays of the same shapes in place of the weights."""
+        self._ask("set_weights", list(weights))
+
+    def loss_value(self, y_true, y_pred):
+        """The compiled loss of predictions `y_pred` for labels `y_true`, averaged over the batch: float.
+
+        Raises:
+            Failed: if the model is not compiled.
+        """
+        self.need_compiled()
+        return self._ask("loss_value", y_true, y_pred)
+
+    def need_compiled(self):
+        """Hold that the model is compiled."""
+        if self._data["compiled"] is None:
+            raise Failed(say("look_compile"), say("compiled"), say("not_compiled"))
+
+
+def answer_for(model):
+    """The function `ask` of a `View` for a model that lives in this process."""
+    methods = {
+        "describe": lambda: describe(model),
+        "build": lambda shape: _build(model, shape),
+        "outputs": lambda x, training: _outputs(model, x, training),
+        "weights": lambda: [np.asarray(weight) for weight in model.get_weights()],
+        "set_weights": lambda weights: model.set_weights(weights),
+        "loss_value": lambda y_true, y_pred: float(
+            np.mean(keras.ops.convert_to_numpy(keras.losses.get(model.loss)(np.asarray(y_true), np.asarray(y_pred))))
+        ),
+    }
+    return lambda method, *arguments: methods[method](*arguments)
+
+
+def _build(model, shape):
+    """Build `model` for inputs of `shape`; the error as data if it cannot be."""
+    try:
+        model.build(tuple(shape))
+    except Exception as error:  # whatever a student's layers raise becomes a sentence
+        return {"error": type(error).__name__, "text": str(error).strip().splitlines()[0]}
+    return None
+
+
+def _outputs(model, x, training):
+    x = [np.asarray(one) for one in x] if isinstance(x, list) else np.asarray(x)
+    y = model(x, training=training)
+    return [keras.ops.convert_to_numpy(one) for one in y] if isinstance(y, (list, tuple)) else keras.ops.convert_to_numpy(y)
+
+
+def _rows(model):
+    layers = model.layers if isinstance(model, keras.Model) else [model]
+    rows = []
+    for layer in layers:
+        if isinstance(layer, keras.layers.InputLayer):
+            continue
+        rows += _rows(layer) if isinstance(layer, keras.Model) else _row(layer)
+    return rows
+
+
+def _row(layer):
+    config = _plain_config(layer.get_config())
+    row = {
+        "type": type(layer).__name__,
+        "config": config,
+        "params": sum(int(np.prod(w.shape)) for w in layer.weights),
+        "trainable_params": sum(int(np.prod(w.shape)) for w in layer.trainable_weights),
+        "output_shape": _shape_of(layer, "output_shape"),
+    }
+    if isinstance(layer, (keras.layers.ReLU, keras.layers.Softmax, keras.layers.Activation)):
+        name = _activation_name(layer)
+        return [] if name == "linear" else [{**row, "type": "Activation", "config": {"activation": name}}]
+    activation = getattr(layer, "activation", None)
+    if activation is None or isinstance(layer, keras.layers.RNN):
+        return [row]
+    name = _activation_name(activation)
+    row["config"] = {key: value for key, value in config.items() if key != "activation"}
+    if name == "linear":
+        return [row]
+    after = {**row, "type": "Activation", "config": {"activation": name}, "params": 0, "trainable_params": 0}
+    return [row, after]
+
+
+def _activation_name(function):
+    """The name of the activation that `function` computes, found by probing; its own name if it is none of Keras's."""
+    try:
+        value = keras.ops.convert_to_numpy(function(keras.ops.convert_to_tensor(_PROBE)))
+        for name in _ACTIVATIONS:
+            known = keras.ops.convert_to_numpy(keras.activations.get(name)(keras.ops.convert_to_tensor(_PROBE)))
+            if value.shape == known.shape and np.allclose(value, known, atol=1e-5):
+                return name
+    except Exception:  # a student's own function may raise anything; its name then says enough
+        pass
+    return getattr(function, "__name__", type(function).__name__)
+
+
+def _plain_config(config):
+    """A layer's config without what differs between two equal layers (name, dtype policy, seeds)."""
+    return {key: _plain_setting(value) for key, value in config.items() if key not in ("name", "dtype", "seed")}
+
+
+def _plain_setting(value):
+    if isinstance(value, dict) and "class_name" in value:
+        return _snake_case(value["class_name"])
+    if isinstance(value, dict):
+        return {str(key): _plain_setting(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain_setting(one) for one in value]
+    if isinstance(value, float):
+        return float(f"{value:.6g}")  # float32 noise: 0.01 comes back as 0.009999999776
+    return value if isinstance(value, (int, str, bool, type(None))) else str(value)
+
+
+def _shape_of(model, key):
+    """`input_shape` or `output_shape` as lists; None where Keras does not know it yet."""
+    try:
+        shape = getattr(model, key) if isinstance(model, keras.Model) else getattr(model, key.removesuffix("_shape")).shape
+    except (AttributeError, ValueError):
+        return None
+    return _listed(shape)
+
+
+def _listed(shape):
+    return [_listed(one) for one in shape] if isinstance(shape, (list, tuple)) else shape
+
+
+def _compiled(model):
+    if not getattr(model, "compiled", False):
+        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a lambda among the metrics is a student's choice, not a fault
+        config = model.get_compile_config() or {}
+    return {
+        "loss": _loss_name(model.loss),
+        "optimizer": _snake_case(type(model.optimizer).__name__),
+        "optimizer_config": _plain_config(model.optimizer.get_config()),
+        "metrics": [_metric_name(one) for one in _flat(config.get("metrics"))],
+    }
+
+
+def _loss_name(identifier):
+    """The loss's full name in snake case; a list or dict of them for several outputs."""
+    if isinstance(identifier, (list, tuple)):
+        return [_loss_name(one) for one in identifier]
+    if isinstance(identifier, dict):
+        return {key: _loss_name(one) for key, one in identifier.items()}
+    if isinstance(identifier, str):
+        identifier = keras.losses.get(identifier)  # "mse" is mean_squared_error
+    return _snake_case(getattr(identifier, "__name__", type(identifier).__name__))
+
+
+def _metric_name(identifier):
+    """"accuracy" for every spelling of it, else the metric's name in snake case."""
+    if isinstance(identifier, dict):
+        identifier = identifier["config"] if identifier["class_name"] == "function" else identifier["class_name"]
+    name = _snake_case(identifier if isinstance(identifier, str) else type(identifier).__name__)
+    return "accuracy" if name in ("acc", "accuracy") or name.endswith("_accuracy") else name
+
+
+def _flat(value):
+    if value is None:
+        return []
+    if isinstance(value, dict) and "class_name" not in value:
+        value = list(value.values())
+    return [inner for one in value for inner in _flat(one)] if isinstance(value, (list, tuple)) else [value]
+
+
+def _snake_case(name):
+    out = ""
+    for i, letter in enumerate(name):
+        if letter.isupper() and i and (name[i - 1].islower() or (i + 1 < len(name) and name[i + 1].islower())):
+            out += "_"
+        out += letter.lower()
+    return out

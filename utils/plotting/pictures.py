@@ -1,0 +1,155 @@
+"""Pictures and values: a grid of images, and bars."""
+
+import math
+from numbers import Real
+
+import numpy as np
+
+from .messages import items, number, say
+from .style import WIDTH, WRONG, PlottingError, figure
+
+MOST_IMAGES = 100
+
+
+def images(x, labels=None, predictions=None, columns=None):
+    """A grid of images. A wrong prediction has a cross, both classes and a thick frame.
+
+    Args:
+        x: array `(n, height, width)`, `(n, height, width, 1)` or `(n, height, width, 3)`, n at most 100; values from
+            0 to 255, or from 0 to 1.
+        labels: n classes, numbers or names, or None.
+        predictions: n predicted classes, or None.
+        columns: int, images in a row; None for as many as the titles leave room for, at most 8.
+
+    Returns:
+        DescribedFigure.
+
+    Raises:
+        PlottingError: if a shape or a value is not as above.
+    """
+    x = np.asarray(x)
+    if x.ndim not in (3, 4) or (x.ndim == 4 and x.shape[-1] not in (1, 3)) or not np.issubdtype(x.dtype, np.number):
+        raise PlottingError(say("images_shape", shape=x.shape))
+    count, height, width = x.shape[:3]
+    if 0 in x.shape:
+        raise PlottingError(say("images_empty", shape=x.shape))
+    if count > MOST_IMAGES:
+        raise PlottingError(say("images_many", limit=MOST_IMAGES, count=count))
+    low, high = x.min(), x.max()
+    if not (0 <= low and high <= 255):
+        raise PlottingError(say("images_range", low=number(low), high=number(high)))
+    top = 255 if np.issubdtype(x.dtype, np.integer) or high > 1 else 1
+    colour = x.shape[3:] == (3,)
+    pixels = x / top if colour else x.reshape(count, height, width)
+
+    labels = _classes("labels", labels, count)
+    predictions = _classes("predictions", predictions, count)
+    wrong = [i for i in range(count) if labels and predictions and labels[i] != predictions[i]]
+    titles = list(predictions or labels or [])
+    for i in wrong:
+        between = " " if len(predictions[i] + labels[i]) <= 4 else "\n"
+        titles[i] = f"✗ {predictions[i]}{between}({labels[i]})"
+
+    lines = max((title.count("\n") + 1 for title in titles), default=0)
+    if columns is None:
+        longest = max((len(line) for title in titles for line in title.split("\n")), default=0)
+        columns = min(8, max(1, int(WIDTH / (0.1 * longest + 0.2))))
+    columns = min(columns, count)
+    rows = math.ceil(count / columns)
+    side = min(WIDTH / columns, 3)  # inches
+    fig, axes = figure(
+        rows,
+        columns,
+        alt=_images_alt(pixels, colour, labels, predictions, wrong),
+        width=side * columns,
+        height=rows * (side * height / width + 0.24 * lines) + (0.4 if wrong else 0),
+        squeeze=False,
+    )
+    for i, axis in enumerate(axes.flat):
+        axis.grid(False)
+        if i >= count:
+            axis.set_axis_off()
+            continue
+        # Small images show their pixels; large ones are drawn smaller than they are, and smoothly.
+        smooth = "nearest" if width <= 128 else "auto"
+        axis.imshow(pixels[i], cmap="gray", vmin=0, vmax=1 if colour else top, interpolation=smooth)
+        axis.set(xticks=[], yticks=[])
+        if titles:
+            axis.set_title(titles[i], fontsize=11, pad=5, fontweight="bold" if i in wrong else "normal")
+        axis.spines[:].set(visible=i in wrong, color=WRONG, linewidth=4)
+    if wrong:
+        fig.supxlabel(say("images_key"), fontsize=10)
+    return fig
+
+
+def _classes(name, values, count):
+    """The classes as text, one for each image, or None."""
+    if values is None:
+        return None
+    values = np.asarray(values)
+    if values.ndim == 2 and values.shape[1] > 1:
+        raise PlottingError(say("images_probabilities"))
+    values = values.ravel()
+    if len(values) != count:
+        raise PlottingError(say("images_count", name=name, found=len(values), count=count))
+    if np.issubdtype(values.dtype, np.floating):
+        if (values % 1 != 0).any():
+            raise PlottingError(say("images_probabilities"))
+        values = values.astype(int)
+    return [str(value) for value in values]
+
+
+def _images_alt(pixels, colour, labels, predictions, wrong):
+    count, height, width = pixels.shape[:3]
+    channels = say("images_colour" if colour else "images_grey")
+    size = {"height": height, "width": width, "channels": channels}
+    alt = [say("images_alt_one", **size) if count == 1 else say("images_alt", count=count, **size)]
+    if labels:
+        alt.append(say("images_labels", labels=items(labels)))
+    if predictions and labels:
+        alt.append(say("images_right", right=count - len(wrong), count=count))
+        if wrong:
+            told = [
+                say("images_one_wrong", position=i + 1, label=labels[i], prediction=predictions[i]) for i in wrong[:10]
+            ]
+            if wrong[10:]:
+                told.append(say("images_more", count=len(wrong[10:])))
+            alt.append(say("images_wrong", wrong=say("clause").join(told)))
+    elif predictions:
+        alt.append(say("images_predictions", predictions=items(predictions)))
+    return " ".join(alt)
+
+
+def bars(values, label):
+    """Horizontal bars with their values, in the order given: class probabilities, how many examples a class has.
+
+    Args:
+        values: dict from name to number.
+        label: str, what the bars measure, with its unit.
+
+    Returns:
+        DescribedFigure.
+
+    Raises:
+        PlottingError: if there is no value, a value is not a finite number, or `label` is empty.
+    """
+    if not isinstance(values, dict):
+        raise PlottingError(say("bars_values", problem=say("bars_not_dict", type=type(values).__name__)))
+    if not values:
+        raise PlottingError(say("bars_values", problem=say("bars_empty")))
+    for name, value in values.items():
+        if not isinstance(value, (Real, np.number)) or not np.isfinite(value):
+            raise PlottingError(say("bars_values", problem=say("bars_not_number", name=name, value=value)))
+    if not label:
+        raise PlottingError(say("bars_no_label"))
+    told = [say("bars_pair", name=name, value=number(value)) for name, value in values.items()]
+    fig, axis = figure(
+        alt=say("bars_alt", label=label, values=say("clause").join(told)), height=0.8 + 0.36 * len(values)
+    )
+    drawn = axis.barh([str(name) for name in values], [float(value) for value in values.values()])
+    axis.bar_label(drawn, [number(value) for value in values.values()], padding=4, fontsize=10)
+    axis.margins(x=0.12)
+    axis.invert_yaxis()
+    axis.grid(False, axis="y")
+    axis.set_xlabel(label)
+    return fig

@@ -1,0 +1,259 @@
+"""Training: its curves afterwards, its progress meanwhile."""
+
+import html
+import time
+
+import keras
+import numpy as np
+from IPython.display import display
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
+
+from .messages import items, number, say
+from .style import GREY, PlottingError, figure, in_notebook, tell_apart
+
+VALIDATION = "val_"
+
+
+def history(runs, metrics=None):
+    """Curves of loss and metrics over the epochs: one colour for each run, train solid, validation dashed.
+
+    Args:
+        runs: what `model.fit` returns, or its `.history` (dict from metric to a list with a number for each epoch), or
+            a dict from names of runs (at most 6) to such results.
+        metrics: names to draw, without `val_`, such as `["loss", "accuracy"]`; None for all.
+
+    Returns:
+        DescribedFigure.
+
+    Raises:
+        PlottingError: if there is nothing to draw, or lists have different lengths.
+    """
+    runs = _runs(runs)
+    names = dict.fromkeys(name.removeprefix(VALIDATION) for run in runs.values() for name in run)
+    known = sorted(names, key=_order)
+    metrics = known if metrics is None else [metrics] if isinstance(metrics, str) else list(metrics)
+    for metric in metrics:
+        if metric not in known:
+            raise PlottingError(say("history_metrics", metric=metric, known=items(known)))
+    if not metrics:
+        raise PlottingError(say("history_no_metrics", known=items(known)))
+    columns = min(len(metrics), 2)
+    rows = -(-len(metrics) // columns)
+    marks = tell_apart(say("runs"), list(runs))
+    fig, axes = figure(rows, columns, alt=_history_alt(runs, metrics), height=3.6 if rows == 1 else None, squeeze=False)
+    for axis, metric in zip(axes.flat, metrics, strict=False):
+        for name, colour, marker, _ in marks:
+            for key, line in ((metric, "-"), (VALIDATION + metric, "--")):
+                values = runs[name].get(key)
+                if values is None:
+                    continue
+                axis.plot(
+                    range(1, len(values) + 1),
+                    values,
+                    color=colour,
+                    linestyle=line,
+                    marker=marker,
+                    markevery=max(1, len(values) // 8),
+                    # Hollow, so that the two curves of a run differ at their markers too.
+                    markerfacecolor=colour if line == "-" else "white",
+                )
+        axis.set(xlabel=say("epoch"), ylabel=metric.replace("_", " "))
+        axis.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
+    for axis in axes.flat[len(metrics) :]:
+        axis.set_axis_off()
+    handles = _legend(marks, runs, metrics)
+    fig.legend(handles=handles, loc="outside lower center", ncols=len(handles) if len(handles) < 6 else 4)
+    return fig
+
+
+def _runs(runs):
+    """dict from the name of a run ("" where there is only one, without a name) to its dict of metrics."""
+    if hasattr(runs, "history"):
+        runs = runs.history
+    if not isinstance(runs, dict):
+        raise PlottingError(say("history_type", type=type(runs).__name__))
+    nested = [value for value in runs.values() if hasattr(value, "history") or isinstance(value, dict)]
+    if not runs:
+        raise PlottingError(say("history_no_runs"))
+    if not nested:
+        runs = {"": runs}
+    elif len(nested) < len(runs):
+        other = next(value for value in runs.values() if not any(value is one for one in nested))
+        raise PlottingError(say("history_type", type=type(other).__name__))
+    return {str(name): _metrics(str(name), getattr(run, "history", run)) for name, run in runs.items()}
+
+
+def _metrics(name, run):
+    """dict from metric to a float array with a value for each epoch."""
+    curves = {}
+    for metric, values in run.items():
+        try:
+            curves[metric] = np.asarray(values, dtype=float)
+        except (TypeError, ValueError):
+            raise PlottingError(say("history_numbers", metric=metric)) from None
+    lengths = {metric: curve.size for metric, curve in curves.items()}
+    if not lengths or not max(lengths.values()):
+        raise PlottingError(say("history_empty", run=name or say("history_this")))
+    epochs = lengths.get("loss", max(lengths.values()))
+    for metric, curve in curves.items():
+        if curve.shape != (epochs,):
+            raise PlottingError(say("history_length", metric=metric, found=curve.size, count=epochs))
+    return curves
+
+
+def _legend(marks, runs, metrics):
+    """What the colours mean, if there are several, then what solid and dashed mean."""
+    handles = []
+    if len(marks) > 1:
+        handles += [
+            Line2D([], [], color=colour, marker=marker, linestyle="none", label=name)
+            for name, colour, marker, _ in marks
+        ]
+    colour = GREY if len(marks) > 1 else marks[0][1]
+    drawn = {key for run in runs.values() for key in run if key.removeprefix(VALIDATION) in metrics}
+    if any(not key.startswith(VALIDATION) for key in drawn):
+        handles.append(Line2D([], [], color=colour, linestyle="-", label=say("train")))
+    if any(key.startswith(VALIDATION) for key in drawn):
+        handles.append(Line2D([], [], color=colour, linestyle="--", label=say("validation")))
+    return handles
+
+
+def _history_alt(runs, metrics):
+    sentences = []
+    for name, run in runs.items():
+        curves = say("clause").join(
+            _curve(metric, key, run[key]) for metric in metrics for key in (metric, VALIDATION + metric) if key in run
+        )
+        epochs = len(next(iter(run.values())))
+        if name:
+            sentences.append(say("history_run", run=name, epochs=epochs, curves=curves))
+        else:
+            sentences.append(say("history_alt" if epochs > 1 else "history_alt_one", epochs=epochs, curves=curves))
+    return " ".join(sentences)
+
+
+def _curve(metric, key, values):
+    name = metric.replace("_", " ")
+    if key.startswith(VALIDATION):
+        name = say("history_validation_name", metric=name)
+    first, last = number(values[0]), number(values[-1])
+    if len(values) == 1:
+        trend = "single"
+    elif first == last:
+        trend = "stays"
+    else:
+        trend = "falls" if values[-1] < values[0] else "rises"
+    text = say(trend, name=name, first=first, last=last)
+    if not np.isfinite(values).all():
+        return text + say("history_not_finite", epoch=int(np.argmin(np.isfinite(values))) + 1)
+    if key == VALIDATION + "loss" and values.argmin() < len(values) - 1:
+        text += say("history_lowest", value=number(values.min()), epoch=int(values.argmin()) + 1)
+    return text
+
+
+def progress():
+    """A callback that shows how training goes: `model.fit(..., verbose=0, callbacks=[plotting.progress()])`.
+
+    In a notebook it is one output, updated in place: a bar, the metrics so far and the time left, and at the end a
+    table of the epochs. In a terminal it prints a line for each epoch.
+
+    Returns:
+        keras.callbacks.Callback.
+    """
+    return _Progress()
+
+
+class _Progress(keras.callbacks.Callback):
+    SECONDS_BETWEEN_UPDATES = 0.25
+    MOST_ROWS = 10  # of the table at the end
+
+    def on_train_begin(self, logs=None):
+        self.rows = []
+        self.place = None
+        self.began = self.updated = time.monotonic()
+        self.first_epoch = None
+
+    def on_epoch_begin(self, epoch, logs=None):
+        self.epoch, self.epoch_began = epoch, time.monotonic()
+        if self.first_epoch is None:
+            self.first_epoch = epoch
+            self._show(self._bar(0, {}))
+
+    def on_train_batch_end(self, batch, logs=None):
+        now = time.monotonic()
+        if now - self.updated >= self.SECONDS_BETWEEN_UPDATES:
+            self.updated = now
+            self._show(self._bar((batch + 1) / (self.params.get("steps") or float("inf")), logs or {}))
+
+    def on_epoch_end(self, epoch, logs=None):
+        seconds = time.monotonic() - self.epoch_began
+        self.rows.append({say("epoch"): str(epoch + 1), **_numbers(logs), say("seconds"): f"{seconds:.1f}"})
+        if in_notebook():
+            self._show(self._bar(1, logs or {}))
+        else:
+            told = [say("progress_epoch", epoch=epoch + 1, epochs=self.params["epochs"])]
+            told += [say("value", name=name, value=value) for name, value in _numbers(logs).items()]
+            print(say("separator").join([*told, say("seconds_value", seconds=f"{seconds:.1f}")]), flush=True)
+
+    def on_train_end(self, logs=None):
+        self._show(self._table())
+
+    def _show(self, bundle):
+        if not in_notebook():
+            return
+        if self.place is None:
+            self.place = display(bundle, raw=True, display_id=True)
+        else:
+            self.place.update(bundle, raw=True)
+
+    def _bar(self, part, logs):
+        """The bar after `part`, from 0 to 1, of this epoch."""
+        epochs = self.params["epochs"]
+        done = (self.epoch - self.first_epoch + part) / max(1, epochs - self.first_epoch)
+        told = [say("progress_epoch", epoch=self.epoch + 1, epochs=epochs)]
+        told += [say("value", name=name, value=value) for name, value in _numbers(logs).items()]
+        if 0 < done < 1:
+            left = (time.monotonic() - self.began) * (1 - done) / done
+            told.append(say("progress_left", time=_clock(left)))
+        text = say("separator").join(told)
+        label = html.escape(say("progress_label", epoch=self.epoch + 1, epochs=epochs))
+        bar = f'<progress max="1" value="{done:.3f}" aria-label="{label}"></progress>'
+        return {"text/html": f"<div>{bar} {html.escape(text)}</div>", "text/plain": text}
+
+    def _table(self):
+        """All epochs or, where there are many, some of them evenly spaced, the first and the last among them."""
+        count, time_taken = len(self.rows), _clock(time.monotonic() - self.began)
+        chosen = np.unique(np.linspace(0, count - 1, min(count, self.MOST_ROWS)).round().astype(int))
+        rows = [self.rows[i] for i in chosen]
+        caption = say("progress_done_one" if count == 1 else "progress_done", epochs=count, time=time_taken)
+        if len(rows) < count:
+            caption = say("progress_some", epochs=count, time=time_taken, shown=len(rows))
+        names = list(dict.fromkeys(name for row in rows for name in row))
+        cells = [[name.replace("_", " ") for name in names]] + [[row.get(name, "") for name in names] for row in rows]
+        widths = [max(len(line[i]) for line in cells) for i in range(len(names))]
+        plain = ["  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True)) for line in cells]
+        head = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in cells[0])
+        body = ["".join(f"<td>{html.escape(cell)}</td>" for cell in line) for line in cells[1:]]
+        table = (
+            f"<table><caption>{html.escape(caption)}</caption><thead><tr>{head}</tr></thead>"
+            f"<tbody>{''.join(f'<tr>{row}</tr>' for row in body)}</tbody></table>"
+        )
+        return {"text/html": table, "text/plain": "\n".join([caption, *plain])}
+
+
+def _numbers(logs):
+    """The numbers as text, four places as Keras shows them, in the order in which one reads them."""
+    logs = {name: float(logs[name]) for name in sorted(logs or {}, key=_order)}
+    return {name: number(value) if 0 < abs(value) < 0.001 else f"{value:.4f}" for name, value in logs.items()}
+
+
+def _order(metric):
+    """Train before validation, loss before the others, which Keras gives in alphabetical order."""
+    return metric.startswith(VALIDATION), metric.removeprefix(VALIDATION) != "loss"
+
+
+def _clock(seconds):
+    """Minutes and seconds, such as 1:05."""
+    minutes, seconds = divmod(round(seconds), 60)
+    return f"{minutes}:{seconds:02d}"
