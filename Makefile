@@ -52,7 +52,7 @@ $(UV):
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $$(grep '^uv==' requirements.txt)
 
 # uv compiles as it installs, because Python does not do so later where PYTHONDONTWRITEBYTECODE is set, and TensorFlow's
-# import then takes twice the time. uv does not read pip's settings, so a mirror chosen there is passed on. The import
+# import is over twice as slow then. uv does not read pip's settings, so a mirror chosen there is passed on. The import
 # shows that all is well, and writes Matplotlib's font list, which would otherwise interrupt somebody's first figure.
 $(READY): requirements.txt pyproject.toml | $(UV)
 	@mirror=$$($(BIN)/python -m pip config list | sed -n "s/.*\.index-url='\(.*\)'/\1/p" | head -n 1); \

@@ -9,14 +9,16 @@ A notebook that is up to date stays as it is, so that a second build changes not
 import hashlib
 import sys
 import tempfile
-from pathlib import Path
 from typing import Annotated
 
 import jupytext
 import nbformat
 import typer
 from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
 from rich.console import Console
+from rich.progress import Progress
+from traitlets.config import Config
 
 from tools.classroom import ROOT, Classroom, NbgraderFailed
 
@@ -41,8 +43,8 @@ def notebook_of(source):
         source: path of a jupytext py:percent file.
 
     Returns:
-        nbformat.NotebookNode with stable cell ids and no jupytext metadata, which could pair a released notebook with its
-        answers.
+        nbformat.NotebookNode with stable cell ids and without jupytext metadata, which could pair a released notebook
+        with its answers.
     """
     notebook = jupytext.read(source)
     seen = {}
@@ -85,22 +87,22 @@ def run(source):
         BuildError: if a cell fails; nothing is written then.
     """
     notebook = notebook_of(source)
-    client = NotebookClient(
-        notebook,
-        timeout=SECONDS_PER_CELL,
-        kernel_name="python3",
-        resources={"metadata": {"path": str(source.parent)}},
-        record_timing=False,
-        on_cell_executed=lambda cell, cell_index, execute_reply: console.print(
-            f"  cell {cell_index + 1} of {len(notebook.cells)}", end="\r"
-        ),
-    )
-    try:
-        client.execute()
-    except Exception as error:
-        raise BuildError(f"{source.name} stops when it is run. Mend the source, then build again.\n{error}") from error
-    metadata = notebook_of(source).metadata
-    notebook.metadata = metadata  # without the kernel's version of Python and the state of widgets
+    with Progress(*Progress.get_default_columns(), console=console, transient=True) as bar:
+        task = bar.add_task(source.name, total=len(notebook.cells))
+        client = NotebookClient(
+            notebook,
+            timeout=SECONDS_PER_CELL,
+            kernel_name="python3",
+            resources={"metadata": {"path": str(source.parent)}},
+            record_timing=False,
+            config=Config({"KernelManager": {"transport_encryption": "auto"}}),  # or the kernel warns
+            on_cell_executed=lambda cell_index, **_: bar.update(task, completed=cell_index + 1),
+        )
+        try:
+            client.execute()
+        except CellExecutionError as error:
+            raise BuildError(f"{source.name} stops when run. Mend the source, then build again.\n{error}") from None
+    notebook.metadata = notebook_of(source).metadata  # without the kernel's version of Python and the state of widgets
     for cell in notebook.cells:
         if cell.cell_type == "code":
             check_outputs(source, cell)
@@ -117,11 +119,13 @@ def check_outputs(source, cell):
     """
     for output in cell.outputs:
         if output.output_type == "stream" and output.name == "stderr":
-            raise BuildError(f"{source.name} writes to stderr, which costs a student points:\n{cell.source}\n{output.text}")
+            raise BuildError(
+                f"{source.name} writes to stderr, which costs a student points:\n{cell.source}\n{output.text}"
+            )
         if output.output_type == "stream" and "stand-in" in output.text and "load_" in cell.source:
             raise BuildError(
-                f"{source.name} ran on a stand-in. Solutions show the real data: set KERAS_COURSE_DATA to a folder that has it, "
-                "or connect to the network, and build again."
+                f"{source.name} ran on a stand-in. Solutions show the real data: set KERAS_COURSE_DATA to a folder "
+                "that has it, or connect to the network, and build again."
             )
 
 
@@ -141,7 +145,9 @@ def release(source):
 
 
 def build(
-    chapters: Annotated[list[str] | None, typer.Argument(help="Chapters, such as 01-basics; all if none is named.")] = None,
+    chapters: Annotated[
+        list[str] | None, typer.Argument(help="Chapters, such as 01-basics; all if none is named.")
+    ] = None,
     again: Annotated[bool, typer.Option(help="Run even what is up to date, as after a change in utils.")] = False,
 ):
     """Make the notebooks in solutions/ and course/ from solutions/*/*.py."""

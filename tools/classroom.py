@@ -77,14 +77,18 @@ class Classroom:
     def feedback(self, chapter):
         """Make the feedback pages; returns {student: path of the HTML page}."""
         self.nbgrader("generate_feedback", chapter, "--force")
-        return {path.parent.parent.name: path for path in sorted(self.folder.glob(f"feedback/*/{chapter}/{chapter}.html"))}
+        return {
+            path.parent.parent.name: path for path in sorted(self.folder.glob(f"feedback/*/{chapter}/{chapter}.html"))
+        }
 
     def points(self, chapter):
         """The gradebook's points: {student: {grade_id: (points, max points)}}."""
         with Gradebook(f"sqlite:///{self.folder / 'gradebook.db'}", "keras-course") as gradebook:
             return {
                 submission.student.id: {
-                    grade.name: (grade.score, grade.max_score) for notebook in submission.notebooks for grade in notebook.grades
+                    grade.name: (grade.score, grade.max_score)
+                    for notebook in submission.notebooks
+                    for grade in notebook.grades
                 }
                 for submission in gradebook.assignment_submissions(chapter)
             }

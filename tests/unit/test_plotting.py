@@ -766,3 +766,18 @@ def test_importing_runs_no_operation_and_no_widget():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_points_tell_the_classes_apart_by_colour_and_marker():
+    x = np.array([[0.0, 0.0], [2.0, 0.0], [5.0, 5.0]])
+    drawn = plotting.points(x, [0, 0, 1])
+    lines = drawn.axes[0].lines
+    assert len({line.get_color() for line in lines}) == len({line.get_marker() for line in lines}) == 2
+    assert "3 points of 2 classes" in drawn.alt_text and "class 0, 2 points around (1, 0)" in drawn.alt_text
+    assert drawn.axes[0].get_xlabel() and drawn.axes[0].get_ylabel()
+
+
+@pytest.mark.parametrize("x, classes", [(np.zeros((3, 3)), [0, 0, 1]), (np.zeros((3, 2)), [0]), (np.zeros((0, 2)), [])])
+def test_points_refuse_other_shapes_in_a_sentence(x, classes):
+    with pytest.raises(plotting.PlottingError, match="shape"):
+        plotting.points(x, classes)

@@ -1,7 +1,7 @@
 """What a student sees of a test.
 
-A test cell makes an `exercise`, adds checks (plain functions whose docstring is a sentence and whose body compares), and
-calls `report()`, which runs all of them and tells one of three outcomes: not started, not yet, correct.
+A test cell makes an `exercise`, adds checks (plain functions whose docstring is a sentence and whose body compares),
+and calls `report()`, which runs all of them and tells one of three outcomes: not started, not yet, correct.
 """
 
 from .compare import Failed, equal, shape, true, unchanged

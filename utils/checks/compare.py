@@ -28,8 +28,8 @@ def equal(found, expected, look_at, tolerance=1e-5, mistakes=None):
         expected: number, str, bool, None, list, dict or array.
         look_at: what the student should look at if it differs.
         tolerance: largest difference, absolute for values up to 1 and relative above.
-        mistakes: dict of sentence -> the value that this well-known mistake gives. If `found` is one of them, its sentence
-            is told in place of `look_at`.
+        mistakes: dict of sentence -> the value that this well-known mistake gives. If `found` is one of them, its
+            sentence is told in place of `look_at`.
 
     Raises:
         Failed: if they differ.
@@ -56,7 +56,8 @@ def shape(found, expected, look_at, mistakes=None):
         if found_shape == tuple(value):
             look_at = sentence
             break
-    raise Failed(look_at, say("shape", shape=tuple(expected)), _tell(found) if array is None else say("shape", shape=found_shape))
+    told = _tell(found) if array is None else say("shape", shape=found_shape)
+    raise Failed(look_at, say("shape", shape=tuple(expected)), told)
 
 
 def true(condition, look_at, expected=None, found=None):
@@ -94,9 +95,11 @@ def _same(found, expected, tolerance):
         return type(found) is type(expected) and found == expected
     found_array, expected_array = _as_array(found), _as_array(expected)
     if expected_array is not None:
-        return found_array is not None and found_array.shape == expected_array.shape and _close(
-            found_array, expected_array, tolerance
-        ).all()
+        return (
+            found_array is not None
+            and found_array.shape == expected_array.shape
+            and _close(found_array, expected_array, tolerance).all()
+        )
     return (
         isinstance(found, (list, tuple))
         and len(found) == len(expected)

@@ -11,7 +11,7 @@ import traceback
 import keras
 import numpy as np
 
-from .compare import Failed, _tell
+from .compare import Failed
 from .messages import say
 from .view import View, answer_for
 
@@ -115,7 +115,7 @@ class Answer:
             raise NotStarted(say("undefined", name=self._name))
         if not callable(self._function):
             found = say("not_callable", name=self._name, type=type(self._function).__name__)
-            raise Failed(say("look_def"), None, found)
+            raise Failed(say("look_def", name=self._name), None, found)
 
     def __call__(self, *args, **kwargs):
         """Call it with copies of the arguments."""
@@ -182,7 +182,9 @@ def _details(failed):
     """The indented lines below a failed check."""
     rows = [("expected", failed.expected), ("found", failed.found), ("look_at", failed.look_at)]
     return [
-        say("detail", label=say(key), text=text.replace("\n", "\n" + " " * 16)) for key, text in rows if text is not None
+        say("detail", label=say(key), text=text.replace("\n", "\n" + " " * 16))
+        for key, text in rows
+        if text is not None
     ]
 
 
@@ -209,8 +211,8 @@ def _first_line(error):
 def _nothing_on_stderr():
     """Send what a student's code writes to stderr to stdout: nbgrader gives no points to a cell with any stderr.
 
-    A warning is thereby still seen and costs nothing. Log messages below "error", such as TensorFlow's on retracing, are
-    dropped, because their handlers keep the stream that they were made with.
+    A warning is thereby still seen and costs nothing. Log messages below "error", such as TensorFlow's on retracing,
+    are dropped, because their handlers keep the stream that they were made with.
     """
     sys.stdout.flush()
     sys.stderr.flush()

@@ -1,4 +1,4 @@
-"""Every sentence that `utils.checks` shows, by name, so that an edition in another language replaces this table only."""
+"""Every sentence that `utils.checks` shows, by name: an edition in another language replaces this table only."""
 
 MESSAGES = {
     # The three outcomes of a test cell.
@@ -55,7 +55,7 @@ MESSAGES = {
     "progress_exercise": "exercise",
     "progress_tests": "tests",
     "progress_points": "points",
-    "progress_note": "Run the test cells to fill this table. Some points come from tests that only your instructor has.",
+    "progress_note": "Run the test cells to fill this table. Your instructor grades with further tests.",
     "progress_empty": "No test cell found yet: open this chapter in JupyterLab and run its test cells.",
     "state_correct": "✓",
     "state_not_yet": "✗",

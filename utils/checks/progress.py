@@ -37,7 +37,8 @@ def progress():
         for name, parts in rows.items()
     )
     head = "".join(
-        f"<th scope='col' style='text-align:left'>{say('progress_' + key)}</th>" for key in ("exercise", "tests", "points")
+        f"<th scope='col' style='text-align:left'>{say('progress_' + key)}</th>"
+        for key in ("exercise", "tests", "points")
     )
     table = f"<table><caption>{summary}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     lines = [summary] + [

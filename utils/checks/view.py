@@ -28,7 +28,7 @@ def describe(model):
         `kind`: "Sequential", "Functional", "Dense", ...
         `built`: bool
         `input_shape`, `output_shape`: lists with None for the batch axis, or None where unknown
-        `layers`: list of dicts `type`, `config`, `params`, `trainable_params`, `output_shape`, in the order of the data;
+        `layers`: list of dicts `type`, `config`, `params`, `trainable_params`, `output_shape`, in the data's order;
             nested models are opened, Input is left out, activations stand in rows of their own:
             {"type": "Activation", "config": {"activation": "relu"}, ...}
         `params`, `trainable_params`, `non_trainable_params`: int, 0 before the weights exist
@@ -97,7 +97,7 @@ class View:
         )
 
     def types(self):
-        """The layers' types in order; activations by their own names: ["Flatten", "Dense", "relu", "Dense", "softmax"]."""
+        """The layers' types in order, activations by their own names: ["Flatten", "Dense", "relu", "Dense"]."""
         return [
             row["config"]["activation"] if row["type"] == "Activation" else row["type"] for row in self._data["layers"]
         ]
@@ -160,7 +160,8 @@ def _build(model, shape):
 def _outputs(model, x, training):
     x = [np.asarray(one) for one in x] if isinstance(x, list) else np.asarray(x)
     y = model(x, training=training)
-    return [keras.ops.convert_to_numpy(one) for one in y] if isinstance(y, (list, tuple)) else keras.ops.convert_to_numpy(y)
+    several = isinstance(y, (list, tuple))
+    return [keras.ops.convert_to_numpy(one) for one in y] if several else keras.ops.convert_to_numpy(y)
 
 
 def _rows(model):
@@ -229,7 +230,10 @@ def _plain_setting(value):
 def _shape_of(model, key):
     """`input_shape` or `output_shape` as lists; None where Keras does not know it yet."""
     try:
-        shape = getattr(model, key) if isinstance(model, keras.Model) else getattr(model, key.removesuffix("_shape")).shape
+        if isinstance(model, keras.Model):
+            shape = getattr(model, key)
+        else:  # a layer has it only as the shape of its tensor
+            shape = getattr(model, key.removesuffix("_shape")).shape
     except (AttributeError, ValueError):
         return None
     return _listed(shape)
@@ -265,7 +269,7 @@ def _loss_name(identifier):
 
 
 def _metric_name(identifier):
-    """"accuracy" for every spelling of it, else the metric's name in snake case."""
+    """ "accuracy" for every spelling of it, else the metric's name in snake case."""
     if isinstance(identifier, dict):
         identifier = identifier["config"] if identifier["class_name"] == "function" else identifier["class_name"]
     name = _snake_case(identifier if isinstance(identifier, str) else type(identifier).__name__)

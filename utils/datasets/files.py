@@ -40,27 +40,45 @@ class DataError(Exception):
 
 
 class Unreachable(DataError):
-    """A file is neither on this machine nor to be had from the network; `reason` says why, as part of a sentence."""
+    """A file is neither on this machine nor to be had from the network.
 
-    def __init__(self, reason: str, what_to_do: str):
-        super().__init__(f"{reason[0].upper()}{reason[1:]}. {what_to_do}")
+    `reason` says why, and `remedy` what to do; both are parts of a sentence.
+    """
+
+    def __init__(self, reason: str, remedy: str):
+        super().__init__(f"{reason}: {remedy}.")
         self.reason = reason
+        self.remedy = remedy
 
 
 def fetch(name: str) -> Path:
-    """Return the path of a checked file: from `KERAS_COURSE_DATA`, else the user's cache, else the network.
+    """A file of the course, checked: from `KERAS_COURSE_DATA`, else the user's cache, else the network.
 
-    `name` is a file name of the registry, "mnist.npz" for instance; `python -m utils.datasets` lists them.
-    Raises `DataError` for an unknown name, a damaged file in `KERAS_COURSE_DATA` or a full disk, and its subclass
-    `Unreachable` when the file is not on this machine and cannot be downloaded.
+    Args:
+        name: a file name of the registry, "mnist.npz" for instance; `python -m utils.datasets` lists them.
+
+    Returns:
+        its path.
+
+    Raises:
+        DataError: an unknown name, a damaged file in `KERAS_COURSE_DATA`, or a full disk.
+        Unreachable: the file is not on this machine and cannot be downloaded; a kind of `DataError`.
     """
     return obtain(registered(name))[0]
 
 
 def where(name: str) -> str | None:
-    """Say where `fetch(name)` would look first, unchecked and at no cost: a folder's name, or None for the network.
+    """Where `fetch(name)` looks first; costs nothing, for the file is neither checked nor downloaded.
 
-    The names are "KERAS_COURSE_DATA", "the cache" and, where the cache cannot be written, "a temporary folder".
+    Args:
+        name: a file name of the registry.
+
+    Returns:
+        "KERAS_COURSE_DATA", "the cache", "a temporary folder" (for a cache that cannot be written), or None for the
+        network.
+
+    Raises:
+        DataError: an unknown name.
     """
     item = registered(name)
     return next((place for place, folder in folders().items() if os.path.isfile(folder / item.name)), None)
@@ -163,11 +181,11 @@ def download(item: Item) -> tuple[Path, str]:
     if item.urls:
         raise Unreachable(
             f"{item.name} could not be downloaded ({'; '.join(dict.fromkeys(problems))})",
-            "Connect to the network and run this again, or set KERAS_COURSE_DATA to a folder that holds the file.",
+            "connect to the network and run this again, or set KERAS_COURSE_DATA to a folder that holds the file",
         )
     raise Unreachable(
         f"{item.name} cannot be downloaded (the course knows no address whose file it could check)",
-        "Set KERAS_COURSE_DATA to a folder that holds the file.",
+        "set KERAS_COURSE_DATA to a folder that holds the file",
     )
 
 
@@ -232,8 +250,18 @@ def _save(url: str, item: Item) -> Path:
     from tqdm import tqdm
 
     path = _writable_folder() / item.name
-    # `mininterval` and `leave` keep a saved notebook short.
-    bar = tqdm(desc=item.name, unit="B", unit_scale=True, ncols=79, mininterval=0.5, leave=False, file=sys.stdout)
+    # `delay`, `mininterval` and `leave` keep a saved notebook short.
+    bar = tqdm(
+        desc=item.name,
+        total=item.bytes,
+        unit="B",
+        unit_scale=True,
+        ncols=79,
+        file=sys.stdout,
+        delay=1,
+        mininterval=0.5,
+        leave=False,
+    )
     with new_file(path) as file, bar:
         load = pooch.HTTPDownloader(progressbar=bar, chunk_size=2**16, timeout=(CONNECT_TIMEOUT, READ_TIMEOUT))
         load(url, file, None)
@@ -287,4 +315,4 @@ _FULL = (errno.ENOSPC, errno.EDQUOT)
 def _disk_trouble(error: OSError, folder: Path) -> str:
     trouble = "has no space left" if error.errno in _FULL else f"cannot be written ({error.strerror})"
     advice = "Free some space" if error.errno in _FULL else "Change its permissions"
-    return f"{folder} {trouble}. {advice}, or set KERAS_COURSE_CACHE to a folder elsewhere."
+    return f"{folder} {trouble}. {advice}, or choose another folder (KERAS_COURSE_CACHE names the cache)."

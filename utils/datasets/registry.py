@@ -87,7 +87,7 @@ ITEMS = {
         ),
         Item(
             name="train_happy.h5",
-            purpose="600 photos of faces (chapter 4)",
+            purpose="600 photos of faces, smiling or not (chapter 4)",
             urls=(f"{HAPPY}/train_happy.h5",),
             sha256=("65cbc8a1b83b0b8fa76026f37ba6421a8a29f90a223c31799a1d808bc7d19566",),
             bytes=7_379_760,
@@ -96,7 +96,7 @@ ITEMS = {
         ),
         Item(
             name="test_happy.h5",
-            purpose="150 more of them (chapter 4)",
+            purpose="150 more, for testing (chapter 4)",
             urls=(f"{HAPPY}/test_happy.h5",),
             sha256=("5e23db2f28769de83214dce1411e651489d713f9e1ec5d1ca6a61b6222115add",),
             bytes=1_846_560,
@@ -117,7 +117,7 @@ ITEMS = {
         ),
         Item(
             name="squeezenet_weights_tf_dim_ordering_tf_kernels_notop.h5",
-            purpose="the same without its last layer (chapter 6)",
+            purpose="SqueezeNet without its last layer (chapter 6)",
             urls=(
                 f"https://github.com/{SQUEEZENET}/releases/download/v1.0/"
                 "squeezenet_weights_tf_dim_ordering_tf_kernels_notop.h5",

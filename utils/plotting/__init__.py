@@ -3,7 +3,7 @@
 A figure is shown by being the last value of a cell, or by `display(figure)`. It carries `alt_text`, one or more
 sentences with the numbers that the picture shows, and a notebook keeps both.
 
-    images, bars                  pictures and values
+    images, bars, points          pictures and values
     activations, losses, paths    functions that every network is made of
     history, progress             training
     model                         the graph of a Keras model
@@ -14,7 +14,7 @@ sentences with the numbers that the picture shows, and a notebook keeps both.
 from .controls import explore
 from .curves import activations, losses, paths
 from .graph import model
-from .pictures import bars, images
+from .pictures import bars, images, points
 from .style import PALETTE, DescribedFigure, PlottingError, figure
 from .training import history, progress
 
@@ -31,5 +31,6 @@ __all__ = [
     "losses",
     "model",
     "paths",
+    "points",
     "progress",
 ]

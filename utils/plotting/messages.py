@@ -36,6 +36,13 @@ MESSAGES = {
     "bars_not_number": "the value of {name!r} is {value!r}",
     "bars_not_dict": "this is of type {type}",
     "bars_no_label": "Name what the bars measure, with its unit: bars(values, 'probability').",
+    # points
+    "points_alt": "{count} points of {classes} classes: {values}.",
+    "points_class": "class {name}, {count} points around {centre} at a mean distance of {distance}",
+    "points_shape": "points draws an array of shape (n, 2) and n classes, at most 6 different ones; these have shapes "
+    "{x} and {y}.",
+    "feature_1": "first feature",
+    "feature_2": "second feature",
     # history
     "epoch": "epoch",
     "train": "train",
@@ -62,6 +69,7 @@ MESSAGES = {
     "history_no_metrics": "There is no metric to draw: name one of {known}.",
     "too_many": "A figure tells at most {limit} {things} apart, here are {count}: draw fewer.",
     "runs": "runs",
+    "classes": "classes",
     # progress
     "progress_epoch": "epoch {epoch} of {epochs}",
     "progress_label": "Training, epoch {epoch} of {epochs}",

@@ -6,7 +6,7 @@ from numbers import Real
 import numpy as np
 
 from .messages import items, number, say
-from .style import WIDTH, WRONG, PlottingError, figure
+from .style import WIDTH, WRONG, PlottingError, figure, tell_apart
 
 MOST_IMAGES = 100
 
@@ -152,4 +152,44 @@ def bars(values, label):
     axis.invert_yaxis()
     axis.grid(False, axis="y")
     axis.set_xlabel(label)
+    return fig
+
+
+def points(x, classes):
+    """Points in the plane, each class with its own colour and marker.
+
+    Args:
+        x: array `(n, 2)`, two features of each point.
+        classes: n classes, numbers or names, at most 6 different ones.
+
+    Returns:
+        DescribedFigure.
+
+    Raises:
+        PlottingError: if a shape is not as above, or there are too many classes.
+    """
+    x, classes = np.asarray(x, dtype=float), np.asarray(classes)
+    if x.ndim != 2 or x.shape[1] != 2 or not len(x) or classes.shape != (len(x),):
+        raise PlottingError(say("points_shape", x=x.shape, y=classes.shape))
+    names = np.unique(classes).tolist()
+    marks = tell_apart(say("classes"), names)
+    told = []
+    for name in names:
+        own = x[classes == name]
+        centre = own.mean(axis=0)
+        told.append(
+            say(
+                "points_class",
+                name=name,
+                count=len(own),
+                centre=say("point", x=number(round(centre[0], 1) + 0.0), y=number(round(centre[1], 1) + 0.0)),
+                distance=number(round(np.linalg.norm(own - centre, axis=1).mean(), 2)),
+            )
+        )
+    alt = say("points_alt", count=len(x), classes=len(names), values=say("clause").join(told))
+    fig, axis = figure(alt=alt, width=5, height=5)
+    for name, colour, marker, _ in marks:
+        axis.plot(*x[classes == name].T, color=colour, marker=marker, linestyle="none", markersize=4, label=str(name))
+    axis.set(xlabel=say("feature_1"), ylabel=say("feature_2"), aspect="equal")
+    fig.legend(loc="outside lower center", ncols=len(names))
     return fig

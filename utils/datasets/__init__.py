@@ -1,0 +1,55 @@
+"""The course's data: what to load, from where, and how it is checked.
+
+`load_mnist()` returns what `keras.datasets.mnist.load_data()` returns. The real data are looked for in the folder
+that the environment variable `KERAS_COURSE_DATA` names (it is only read), then in the user's cache (elsewhere with
+`KERAS_COURSE_CACHE`), then on the network. Where none of these has them, a stand-in made by the course takes their
+place. Each call prints one line that says which data it returns. On a command line, `python -m utils.datasets` shows,
+fetches and checks the files.
+"""
+
+import numpy as np
+
+from utils.datasets.files import DataError, Unreachable, fetch, obtain, where
+from utils.datasets.registry import ITEMS
+from utils.datasets.rings import make_rings
+
+__all__ = ["DataError", "Unreachable", "fetch", "load_mnist", "make_rings", "where"]
+
+
+def load_mnist(source: str | None = None):
+    """Handwritten digits: MNIST, or its stand-in.
+
+    Args:
+        source: "real" for MNIST itself, "stand-in" for digits drawn from fonts, None for MNIST where it can be had
+            and the stand-in where not.
+
+    Returns:
+        `(x_train, y_train), (x_test, y_test)`: images, uint8 of shape (60000, 28, 28) and (10000, 28, 28), from 0
+        (paper) to 255 (ink); labels, uint8 of shape (60000,) and (10000,), from 0 to 9.
+
+    Raises:
+        DataError: another `source`, a damaged file in `KERAS_COURSE_DATA`, or a full disk.
+        Unreachable: MNIST cannot be had, and `source` is "real"; a kind of `DataError`.
+
+    Source: Y. LeCun, C. Cortes, C. J. C. Burges: The MNIST database of handwritten digits, 1998; CC BY-SA 3.0.
+    """
+    if source not in (None, "real", "stand-in"):
+        raise DataError(f'source can be None, "real" or "stand-in", not {source!r}.')
+    if source != "stand-in":
+        try:
+            path, origin = obtain(ITEMS["mnist.npz"])
+        except Unreachable as problem:
+            if source == "real":
+                raise
+            because = f", because {problem.reason}. For the real ones, {problem.remedy}."
+        else:
+            print(f"MNIST: the real digits, {origin}.")
+            with np.load(path, allow_pickle=False) as npz:
+                return (npz["x_train"], npz["y_train"]), (npz["x_test"], npz["y_test"])
+    else:
+        because = ", as asked."
+
+    from utils.datasets import stand_in  # here and not above: most sessions have the real data
+
+    print(f"MNIST: stand-in digits, drawn from fonts{because}")
+    return stand_in.digits()
