@@ -9,6 +9,7 @@ A notebook that is up to date stays as it is, so that a second build changes not
 import hashlib
 import sys
 import tempfile
+from pathlib import Path
 from typing import Annotated
 
 import jupytext
@@ -87,13 +88,14 @@ def run(source):
         BuildError: if a cell fails; nothing is written then.
     """
     notebook = notebook_of(source)
-    with Progress(*Progress.get_default_columns(), console=console, transient=True) as bar:
+    with tempfile.TemporaryDirectory() as folder, Progress(console=console, transient=True) as bar:
+        nbformat.write(notebook, Path(folder) / source.with_suffix(".ipynb").name)  # checks.progress() reads it
         task = bar.add_task(source.name, total=len(notebook.cells))
         client = NotebookClient(
             notebook,
             timeout=SECONDS_PER_CELL,
             kernel_name="python3",
-            resources={"metadata": {"path": str(source.parent)}},
+            resources={"metadata": {"path": folder}},
             record_timing=False,
             config=Config({"KernelManager": {"transport_encryption": "auto"}}),  # or the kernel warns
             on_cell_executed=lambda cell_index, **_: bar.update(task, completed=cell_index + 1),

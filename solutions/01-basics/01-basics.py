@@ -48,6 +48,7 @@
 # %%
 from utils import checks, datasets, plotting  # first, because it quietens TensorFlow's start
 
+import ipywidgets
 import keras
 import numpy as np
 
@@ -200,7 +201,7 @@ print("same output with the same weights:", np.allclose(layer(x), copy(x)))
 # %% [markdown]
 # ### Exercise 1: a dense layer in NumPy
 #
-# Write the formula, without an activation. Keras must not appear in your function: you are writing what it does.
+# Write the formula, without an activation: you are writing what Keras does.
 
 # %% nbgrader={"grade": false, "grade_id": "dense-layer", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def dense_layer(x, kernel, bias):
@@ -958,6 +959,8 @@ for shape in [(2, 28, 28), (2, 32, 32, 64)]:
 
 # %% [markdown]
 # ### Exercise 6: flatten in NumPy
+#
+# Write what the layer does, for a batch of any number of axes. One line of NumPy is enough.
 
 # %% nbgrader={"grade": false, "grade_id": "flatten", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def flatten(x):
@@ -1061,6 +1064,8 @@ print("each example:", np.asarray(by_name).round(4), "  the batch:", round(float
 
 # %% [markdown]
 # ### Exercise 7: cross-entropy from labels
+#
+# Write the loss of the figure's left half for a batch: probabilities in rows, and the number of the right class for each row.
 
 # %% nbgrader={"grade": false, "grade_id": "cross-entropy", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def cross_entropy(probabilities, labels):
@@ -1234,8 +1239,8 @@ plotting.explore(
         {f"SGD, {learning_rate:g}": walk(keras.optimizers.SGD(learning_rate, momentum=momentum), steps=30)},
         limits=((-10, 10), (-4, 4)),
     ),
-    learning_rate=(0.1, 2.1, 0.1),
-    momentum=(0.0, 0.9, 0.1),
+    learning_rate=ipywidgets.FloatSlider(0.5, min=0.1, max=2.1, step=0.1),
+    momentum=ipywidgets.FloatSlider(0.0, min=0.0, max=0.9, step=0.1),
 )
 
 # %% [markdown]
@@ -1501,33 +1506,6 @@ def train_on_rings(x, y, seed):
 #
 # </details>
 
-# %% nbgrader={"grade": true, "grade_id": "train-on-rings-budget", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
-from utils import checks, datasets
-
-exercise = checks.exercise("train_on_rings", "train_on_rings stays within the budget, on any rings")
-
-
-@exercise.check
-def budget(train_on_rings):
-    """The model takes two numbers, gives three, and has at most 120 parameters."""
-    model = train_on_rings(*datasets.make_rings(12, seed=2), 1).for_inputs((2,))
-    checks.true(model.params <= 120, "Take fewer hidden units.", "at most 120 parameters", f"{model.params} parameters")
-    checks.shape(model.outputs(datasets.make_rings(7, seed=3)[0]), (7, 3), "The last layer has one unit for each ring: 3.")
-
-
-### BEGIN HIDDEN TESTS
-@exercise.check
-def another_draw(train_on_rings):
-    """Trained on other points, with their classes renamed, it is as good: it learns from what it is given."""
-    x, y = datasets.make_rings(400, seed=11)
-    x_new, y_new = datasets.make_rings(600, seed=12)
-    accuracy = (train_on_rings(x, 2 - y, 3).for_inputs((2,)).outputs(x_new).argmax(axis=1) == 2 - y_new).mean()
-    checks.true(accuracy >= 0.9, "Learn from x and y alone.", "accuracy of at least 0.90", f"accuracy {accuracy:.3f}")
-
-
-### END HIDDEN TESTS
-exercise.report()
-
 # %% nbgrader={"grade": true, "grade_id": "train-on-rings-accuracy", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 from utils import checks, datasets
 
@@ -1554,6 +1532,33 @@ def learns(train_on_rings):
     checks.true(model.params <= 120, "Take fewer hidden units.", "at most 120 parameters", f"{model.params} parameters")
 
 
+exercise.report()
+
+# %% nbgrader={"grade": true, "grade_id": "train-on-rings-budget", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
+from utils import checks, datasets
+
+exercise = checks.exercise("train_on_rings", "train_on_rings stays within the budget, on any rings")
+
+
+@exercise.check
+def budget(train_on_rings):
+    """The model takes two numbers, gives three, and has at most 120 parameters."""
+    model = train_on_rings(*datasets.make_rings(12, seed=2), 1).for_inputs((2,))
+    checks.true(model.params <= 120, "Take fewer hidden units.", "at most 120 parameters", f"{model.params} parameters")
+    checks.shape(model.outputs(datasets.make_rings(7, seed=3)[0]), (7, 3), "The last layer has one unit for each ring: 3.")
+
+
+### BEGIN HIDDEN TESTS
+@exercise.check
+def another_draw(train_on_rings):
+    """Trained on other points, with their classes renamed, it is as good: it learns from what it is given."""
+    x, y = datasets.make_rings(400, seed=11)
+    x_new, y_new = datasets.make_rings(600, seed=12)
+    accuracy = (train_on_rings(x, 2 - y, 3).for_inputs((2,)).outputs(x_new).argmax(axis=1) == 2 - y_new).mean()
+    checks.true(accuracy >= 0.9, "Learn from x and y alone.", "accuracy of at least 0.90", f"accuracy {accuracy:.3f}")
+
+
+### END HIDDEN TESTS
 exercise.report()
 
 # %% [markdown]

@@ -56,10 +56,11 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(content, len(content))
 
     def wrong(self, content):
-        self.answer(b"<html>Please log in to this network</html>", 42)
+        page = b"<html>Please log in to this network</html>"
+        self.answer(page, len(page))
 
     def flipped(self, content):
-        self.answer(content[:-1] + bytes([content[-1] ^ 1]), len(content))
+        self.answer(content[:200] + bytes([content[200] ^ 1]) + content[201:], len(content))
 
     def missing(self, content):
         self.answer(b"", 0, status=404)
@@ -76,12 +77,16 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self.good(content)
 
+    def slow(self, content):
+        self.answer(content[:1000], len(content))
+        for start in range(1000, len(content), 1000):
+            self.server.released.wait(timeout=0.3)
+            self.wfile.write(content[start : start + 1000])
+            self.wfile.flush()
+
     def stalled(self, content):
         self.cut(content)
         self.server.released.wait()
-
-    def odd_header(self, content):
-        self.wfile.write(b"HTTP/1.0 200 OK\r\nno colon here\r\n\r\n" + content)
 
     def together(self, content):
         self.server.both_here.wait(timeout=60)

@@ -14,6 +14,7 @@ import zipfile
 from pathlib import Path
 
 import numpy as np
+import pooch
 import pytest
 from data_server import DataServer, nobody
 from hypothesis import HealthCheck, given, settings
@@ -143,7 +144,8 @@ def test_an_unknown_name_gets_the_nearest_one(look_up, name, nearest):
         look_up(name)
 
 
-@given(st.text() | st.integers() | st.none())
+@settings(deadline=None)
+@given((st.text() | st.integers() | st.none()).filter(lambda name: name not in ITEMS))
 def test_any_unknown_name_is_refused_with_a_sentence(name):
     with pytest.raises(DataError, match="python -m utils.datasets"):
         datasets.fetch(name)
@@ -377,10 +379,26 @@ def test_a_proxy_that_is_not_there_is_named(cache, served, monkeypatch):
         datasets.fetch("mnist.npz")
 
 
-def test_what_a_library_warns_of_stays_off_stderr(served):
-    """The fixture `quiet` looks at stderr: urllib3 logs a warning about such a header."""
-    served("odd-header")
+def test_a_long_download_shows_its_progress_and_wipes_it(served, said, monkeypatch):
+    monkeypatch.setattr(files, "CHUNK", 1000)
+    served("slow")
     datasets.load_mnist("real")
+    *shown, wiped, last = said().split("\r")
+    assert any("mnist.npz:" in bar and "%" in bar for bar in shown)
+    assert wiped.strip() == ""
+    assert last == "MNIST: the real digits, downloaded from 127.0.0.1.\n"
+
+
+def test_what_a_library_warns_of_stays_off_stderr(served, said, monkeypatch):
+    class Chatty(pooch.HTTPDownloader):
+        def __call__(self, *args, **kwargs):
+            print("a warning", file=sys.stderr)
+            super().__call__(*args, **kwargs)
+
+    monkeypatch.setattr(pooch, "HTTPDownloader", Chatty)
+    served("good")
+    datasets.load_mnist("real")
+    assert "a warning" in said()
 
 
 def test_no_network_is_used_where_none_is_needed(served, server, said, fast_stand_in):
@@ -396,19 +414,23 @@ def test_a_file_without_an_address_says_so(monkeypatch):
         datasets.fetch("mnist.npz")
 
 
-def test_two_processes_download_at_once(cache, served, server):
-    (url,) = served("together")
+def fetch_in_a_process(url: str) -> subprocess.Popen:
+    """Start an interpreter that fetches the tiny mnist.npz from that address and prints its path."""
     code = """
-import dataclasses, json, sys
+import json, sys
 from utils import datasets
-from utils.datasets.registry import ITEMS, Array, Item
-fields = json.loads(sys.argv[1])
-ITEMS["mnist.npz"] = Item(**{**fields, "urls": tuple(fields["urls"]), "sha256": tuple(fields["sha256"])})
+from utils.datasets.registry import ITEMS, Item
+ITEMS["mnist.npz"] = Item(**json.loads(sys.argv[1]))
 print(datasets.fetch("mnist.npz"))
 """
     item = {**dataclasses.asdict(TINY), "urls": [url], "arrays": {}}
     command = [sys.executable, "-c", code, json.dumps(item)]
-    both = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def test_two_processes_download_at_once(cache, served, server):
+    (url,) = served("together")
+    both = [fetch_in_a_process(url) for _ in range(2)]
     for process in both:
         out, err = process.communicate(timeout=120)
         assert (out.strip(), err, process.returncode) == (str(cache / "mnist.npz"), "", 0)
@@ -469,7 +491,7 @@ def test_a_really_read_only_cache(served, mount, monkeypatch, said):
     served("good")
     monkeypatch.setenv("KERAS_COURSE_CACHE", str(mount("ro")))
     datasets.load_mnist("real")
-    assert "cannot be written (Read-only file system)" in said()
+    assert "cannot be written, so mnist.npz is kept for this session only" in said()
 
 
 def test_with_a_read_only_cache_a_download_serves_this_session(cache, served, server, monkeypatch, said):
@@ -559,6 +581,16 @@ def test_the_stand_in_can_be_learnt_and_is_not_trivial(digits):
     weights = np.linalg.solve(x.T @ x + 10 * np.eye(784), x.T @ y)
     accuracy = (np.argmax(x_new.reshape(-1, 784) / 255 @ weights, axis=1) == y_new).mean()
     assert 0.7 < accuracy < 0.95
+
+
+def test_rings_are_balanced_apart_and_the_same_each_time():
+    x, y = datasets.make_rings(301, seed=4)
+    assert (x.shape, x.dtype, y.shape) == ((301, 2), "float32", (301,))
+    assert np.ptp(np.bincount(y, minlength=3)) <= 1
+    radius = np.linalg.norm(x, axis=1)
+    assert np.all(np.diff([radius[y == ring].mean() for ring in range(3)]) > 0.3)
+    np.testing.assert_equal((x, y), datasets.make_rings(301, seed=4))
+    assert (x != datasets.make_rings(301, seed=5)[0]).any()
 
 
 # The real thing

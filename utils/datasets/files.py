@@ -26,8 +26,11 @@ from utils.datasets.registry import ITEMS, Item
 # Seconds. A student without a network should wait for a few of them only.
 CONNECT_TIMEOUT = 5
 READ_TIMEOUT = 20
-FIRST_ANSWER = 8  # for name look-up, all of a host's addresses and redirections together
+FIRST_ANSWER = 6  # for name look-up, all of a host's addresses and redirections together
 
+BAR = {"ncols": 79, "delay": 1, "mininterval": 0.5, "leave": False}  # short in a saved notebook
+
+CHUNK = 2**16  # bytes read at a time
 ATTEMPTS = 2  # at one address, when the connection breaks off or the server is in trouble
 
 
@@ -215,7 +218,7 @@ def _answers(url: str) -> bool:
 
     def ask():
         with suppress(Exception):
-            requests.head(url, timeout=FIRST_ANSWER, allow_redirects=True)
+            requests.head(url, timeout=2 * FIRST_ANSWER, allow_redirects=True)  # longer than anyone waits for it
 
     question = threading.Thread(target=ask, daemon=True)
     question.start()
@@ -249,30 +252,25 @@ def _save(url: str, item: Item) -> Path:
     import pooch  # here and not above, because only a download needs it
     from tqdm import tqdm
 
-    path = _writable_folder() / item.name
-    # `delay`, `mininterval` and `leave` keep a saved notebook short.
-    bar = tqdm(
-        desc=item.name,
-        total=item.bytes,
-        unit="B",
-        unit_scale=True,
-        ncols=79,
-        file=sys.stdout,
-        delay=1,
-        mininterval=0.5,
-        leave=False,
-    )
-    with new_file(path) as file, bar:
-        load = pooch.HTTPDownloader(progressbar=bar, chunk_size=2**16, timeout=(CONNECT_TIMEOUT, READ_TIMEOUT))
-        load(url, file, None)
+    folder = _writable_folder()
+    path = folder / item.name
+    with new_file(path) as file:
+        with tqdm.wrapattr(file, "write", desc=item.name, total=item.bytes, file=sys.stdout, **BAR) as watched:
+            load = pooch.HTTPDownloader(chunk_size=CHUNK, timeout=(CONNECT_TIMEOUT, READ_TIMEOUT))
+            load(url, watched, None)
         file.flush()
         if flaw_of(Path(file.name), item):
             raise _NotFromHere(f"{urlsplit(url).hostname} sends something else than the expected file")
+    if folder != cache_folder():
+        print(
+            f"The cache {cache_folder()} cannot be written, so {item.name} is kept for this session only."
+            " Set KERAS_COURSE_CACHE to a folder of yours to keep it."
+        )
     return path
 
 
 def _writable_folder() -> Path:
-    """The cache or, where it cannot be written, a folder for this session, which is announced."""
+    """The cache or, where it cannot be written, a folder for this session."""
     cache = cache_folder()
     try:
         cache.mkdir(parents=True, exist_ok=True)
@@ -281,10 +279,6 @@ def _writable_folder() -> Path:
     except OSError as error:
         if error.errno in _FULL:
             raise DataError(_disk_trouble(error, cache)) from None
-        print(
-            f"The cache {cache} cannot be written ({error.strerror}), so a download is kept for this session only."
-            " Set KERAS_COURSE_CACHE to a folder of yours to keep it."
-        )
         return _session_folder()
 
 

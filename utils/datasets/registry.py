@@ -58,9 +58,7 @@ ITEMS = {
                 "x_test": Array(
                     (10_000, 28, 28), "uint8", "6d87418db22cc8025d05968bec9bd5c3932904b23485740db143a061a2c9d161"
                 ),
-                "y_test": Array(
-                    (10_000,), "uint8", "ddeff807876a9661a1110d45c266c86239a3a1b7d37da0c3716a7a683c852ff5"
-                ),
+                "y_test": Array((10_000,), "uint8", "ddeff807876a9661a1110d45c266c86239a3a1b7d37da0c3716a7a683c852ff5"),
             },
         ),
         # Its arrays of lists are pickled, and unpickling can run code: only a file whose own checksum is known is read.
