@@ -41,7 +41,7 @@ def seconds_to_import(statement):
 def run_chapter(source):
     """Run a chapter on the data at hand: (seconds, peak resident memory of its kernel in MB)."""
     notebook = build.notebook_of(source)
-    client = NotebookClient(notebook, timeout=build.SECONDS_PER_CELL, kernel_name="python3")
+    client = NotebookClient(notebook, timeout=build.SECONDS_PER_CELL, kernel_name="python3", config=build.KERNEL_CONFIG)
     peak, done = 0, threading.Event()
 
     def watch():

@@ -24,6 +24,7 @@ from traitlets.config import Config
 from tools.classroom import ROOT, Classroom, NbgraderFailed
 
 SECONDS_PER_CELL = 900
+KERNEL_CONFIG = Config({"KernelManager": {"transport_encryption": "auto"}})  # or the kernel warns
 
 console = Console()
 
@@ -97,7 +98,7 @@ def run(source):
             kernel_name="python3",
             resources={"metadata": {"path": folder}},
             record_timing=False,
-            config=Config({"KernelManager": {"transport_encryption": "auto"}}),  # or the kernel warns
+            config=KERNEL_CONFIG,
             on_cell_executed=lambda cell_index, **_: bar.update(task, completed=cell_index + 1),
         )
         try:

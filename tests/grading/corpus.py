@@ -1,7 +1,7 @@
 """Answers to the exercises, right and wrong, from tests/grading/answers/NN-name/GRADE-ID.py.
 
-Each cell of such a file is one answer: `# %% right: what is different` or `# %% wrong: what is wrong`, the second with a
-line `# says: ...`, a part of the message that names the cause.
+Each cell of such a file is one answer: `# %% right: what is different` or `# %% wrong: what is wrong`, the second with
+a line `# says: ...`, a part of the message that names the cause.
 """
 
 import re

@@ -16,7 +16,7 @@ GRADED = [name for name in CHAPTERS if name != "00-welcome"]
 class Graded:
     """A chapter after `nbgrader autograde`: who handed in what, points and messages.
 
-    Every hand-in answers all exercises with the n-th right (or wrong) answer of each, so that few notebooks try them all.
+    Every hand-in answers all exercises with the n-th right (or wrong) answer of each: few notebooks try them all.
     """
 
     def __init__(self, folder, chapter):

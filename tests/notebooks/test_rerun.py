@@ -9,6 +9,7 @@ import nbformat
 import pytest
 
 from tools.build import sources
+from utils import datasets
 
 HERE = Path(__file__).parent
 SOLUTIONS = [source.with_suffix(".ipynb") for source in sources()]
@@ -45,8 +46,15 @@ def test_without_network_on_the_stand_ins_with_few_steps(notebook, stand_ins):
 
 @pytest.mark.real
 @pytest.mark.parametrize("notebook", SOLUTIONS, ids=lambda path: path.stem)
-def test_in_full_on_the_real_data(notebook):
+def test_in_full_on_the_real_data(notebook, real_data):
     assert " passed" in nbval(notebook)
+
+
+@pytest.fixture(scope="session")
+def real_data():
+    """The real data are at hand, or can be downloaded now; else a chapter would go on with a stand-in."""
+    for name in ("mnist.npz",):
+        datasets.fetch(name)
 
 
 @pytest.fixture(scope="session")

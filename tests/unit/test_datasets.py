@@ -86,6 +86,9 @@ def cache(tmp_path, monkeypatch):
     yield folder
     files._session_folder.cache_clear()
     for path in folder.iterdir() if folder.is_dir() else []:
+        if path.name.startswith("stand-in-"):
+            np.load(path).close()
+            continue
         assert path.name in ITEMS and files.flaw_of(path, ITEMS[path.name]) is None, path
 
 
@@ -110,7 +113,7 @@ def served(server, monkeypatch):
 
 @pytest.fixture
 def fast_stand_in(monkeypatch):
-    monkeypatch.setattr(stand_in, "digits", lambda: "stand-in")
+    monkeypatch.setattr(stand_in, "mnist", lambda: "stand-in")
 
 
 def put(folder: Path, content: bytes = CONTENT, name: str = "mnist.npz") -> Path:
@@ -606,3 +609,24 @@ def test_the_real_digits_are_accepted_by_their_arrays(monkeypatch, said):
     assert said() == "MNIST: the real digits, from KERAS_COURSE_DATA.\n"
     assert tuple(np.bincount(y)) == stand_in.TRAIN_COUNTS and tuple(np.bincount(y_new)) == stand_in.TEST_COUNTS
     assert x.shape == (60_000, 28, 28) and x_new.shape == (10_000, 28, 28)
+
+
+def test_the_stand_in_is_made_once_and_kept(cache, monkeypatch):
+    made = []
+    monkeypatch.setattr(stand_in, "TRAIN_COUNTS", (3,) * 10)
+    monkeypatch.setattr(stand_in, "TEST_COUNTS", (2,) * 10)
+    draw = stand_in.digits
+    monkeypatch.setattr(stand_in, "digits", lambda: made.append(1) or draw())
+    first, again = stand_in.mnist(), stand_in.mnist()
+    assert len(made) == 1
+    assert all((a == b).all() for pair, other in zip(first, again) for a, b in zip(pair, other))
+    (kept,) = cache.glob("stand-in-digits-*.npz")
+    kept.write_bytes(kept.read_bytes()[:1000])
+    assert (stand_in.mnist()[0][0] == first[0][0]).all() and len(made) == 2, "a damaged file is made anew"
+
+
+def test_a_stand_in_that_cannot_be_kept_is_given_all_the_same(tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("KERAS_COURSE_CACHE", str(tmp_path / "file" / "below a file"))
+    monkeypatch.setattr(stand_in, "digits", lambda: ((np.zeros(1), np.zeros(1)), (np.zeros(1), np.zeros(1))))
+    assert len(stand_in.mnist()) == 2

@@ -38,6 +38,7 @@ def run(*command, **options):
 
 # The lock
 
+
 def pins(name):
     """The versions that the lock holds of a package: several, where they differ by platform."""
     return [pin.specifier for pin in LOCK if canonicalize_name(pin.name) == canonicalize_name(name)]
@@ -77,6 +78,7 @@ def test_environment_yml_is_made_from_the_lock():
 
 
 # Make, CI and Binder
+
 
 def make_targets():
     """The targets that `make` lists."""
@@ -142,6 +144,7 @@ def test_repo2docker_finds_the_binder_configuration(tmp_path):
 
 # Sentences about the system
 
+
 @pytest.mark.parametrize("old_or_new", [(2, 7), (3, 10), (3, 14)])
 def test_python_that_does_not_fit_gets_a_sentence(monkeypatch, old_or_new):
     monkeypatch.setattr(sys, "version_info", (*old_or_new, 0, "final", 0))
@@ -157,9 +160,14 @@ def test_this_python_fits():
     assert system.python_trouble() is None
 
 
-@pytest.mark.parametrize("program, command", [("Graphviz", "sudo apt install graphviz"),
-                                              ("bubblewrap", "sudo apt install bubblewrap"),
-                                              ("Chromium", "sudo apt install chromium")])
+@pytest.mark.parametrize(
+    "program, command",
+    [
+        ("Graphviz", "sudo apt install graphviz"),
+        ("bubblewrap", "sudo apt install bubblewrap"),
+        ("Chromium", "sudo apt install chromium"),
+    ],
+)
 def test_missing_program_is_one_line_with_the_command(monkeypatch, program, command):
     monkeypatch.setattr(shutil, "which", lambda name: "/usr/bin/apt" if name == "apt" else None)
     assert system.missing(program).startswith(program)
@@ -190,8 +198,9 @@ def test_a_real_kernel_is_quiet_and_is_this_python():
     assert Path(notebook.cells[2].outputs[0].text.strip()) == Path(sys.prefix)
 
 
-@pytest.mark.skipif(sys.platform != "linux" or platform.machine() != "x86_64",
-                    reason="oneDNN is TensorFlow's default on x86-64 Linux")
+@pytest.mark.skipif(
+    sys.platform != "linux" or platform.machine() != "x86_64", reason="oneDNN is TensorFlow's default on x86-64 Linux"
+)
 def test_onednn_stays_on():
     # Only an unfiltered process says so: it gets the environment that `import utils` leaves behind.
     inner = [sys.executable, "-c", "import tensorflow"]
@@ -201,12 +210,21 @@ def test_onednn_stays_on():
 
 def test_jupyterlab_opens_on_the_course_without_questions(tmp_path):
     """As `make lab` starts it, for a new user: home and all of Jupyter's own folders are empty."""
-    own = {"HOME": str(tmp_path), "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),
-           "JUPYTER_DATA_DIR": str(tmp_path / "data"), "JUPYTER_CONFIG_PATH": ".jupyter"}
+    own = {
+        "HOME": str(tmp_path),
+        "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),
+        "JUPYTER_DATA_DIR": str(tmp_path / "data"),
+        "JUPYTER_CONFIG_PATH": ".jupyter",
+    }
     log = tmp_path / "log"
     with log.open("w") as output:
-        lab = subprocess.Popen([sys.executable, "-m", "jupyterlab", "--no-browser", "--port=0"], cwd=ROOT,
-                               env=os.environ | own, stdout=output, stderr=output)
+        lab = subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", "--no-browser", "--port=0"],
+            cwd=ROOT,
+            env=os.environ | own,
+            stdout=output,
+            stderr=output,
+        )
         try:
             while not (started := re.search(r"(http://127\S+)[?](token=\S+)\n", log.read_text())):
                 assert lab.poll() is None, log.read_text()
@@ -214,8 +232,9 @@ def test_jupyterlab_opens_on_the_course_without_questions(tmp_path):
             address, token = started.groups()
             page = urlopen(f"{address}?{token}", timeout=30).read().decode()
             base = address.split("/lab/")[0]
-            settings = json.load(urlopen(
-                f"{base}/lab/api/settings/@jupyterlab/apputils-extension:notification?{token}", timeout=30))
+            settings = json.load(
+                urlopen(f"{base}/lab/api/settings/@jupyterlab/apputils-extension:notification?{token}", timeout=30)
+            )
             formgrader = urlopen(f"{base}/formgrader/manage_assignments?{token}", timeout=30).read().decode()
             said = re.findall(r"^\[[WEC] [^]]*\] \S.*", log.read_text(), re.MULTILINE)
         finally:

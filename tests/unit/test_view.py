@@ -54,9 +54,7 @@ def nested():
     return keras.Sequential(
         [
             keras.Input((4,)),
-            keras.Sequential(
-                [layers.Dense(3, activation=rectify), layers.BatchNormalization()]
-            ),
+            keras.Sequential([layers.Dense(3, activation=rectify), layers.BatchNormalization()]),
             layers.Dropout(0.25),
             layers.Dense(2, activation="softmax"),
         ]

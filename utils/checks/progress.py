@@ -5,7 +5,6 @@ import html
 import os
 from pathlib import Path
 
-import nbformat
 from IPython.display import display
 
 from .exercise import outcomes
@@ -56,6 +55,8 @@ def chapter_tests(path):
     Returns:
         list of (function name, title, points), in order.
     """
+    import nbformat  # here and not above, because it takes a second
+
     tests = []
     for cell in nbformat.read(path, as_version=4).cells:
         nbgrader = cell.metadata.get("nbgrader", {})

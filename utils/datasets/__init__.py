@@ -52,4 +52,4 @@ def load_mnist(source: str | None = None):
     from utils.datasets import stand_in  # here and not above: most sessions have the real data
 
     print(f"MNIST: stand-in digits, drawn from fonts{because}")
-    return stand_in.digits()
+    return stand_in.mnist()

@@ -14,6 +14,7 @@ def build_model(hidden_units, rate):
     )
     return model
 
+
 # %% right: functional
 def build_model(hidden_units, rate):
     inputs = keras.Input((28, 28))
@@ -25,74 +26,112 @@ def build_model(hidden_units, rate):
     model.compile("adam", keras.losses.sparse_categorical_crossentropy, metrics=["acc"])
     return model
 
+
 # %% right: tf.keras and tf.nn
 import tensorflow as tf
 
+
 def build_model(hidden_units, rate):
-    model = tf.keras.models.Sequential([
-        tf.keras.layers.Flatten(input_shape=(28, 28)),
-        tf.keras.layers.Dense(hidden_units, activation=tf.nn.relu),
-        tf.keras.layers.Dropout(rate),
-        tf.keras.layers.Dense(10, activation=tf.nn.softmax),
-    ])
+    model = tf.keras.models.Sequential(
+        [
+            tf.keras.layers.Flatten(input_shape=(28, 28)),
+            tf.keras.layers.Dense(hidden_units, activation=tf.nn.relu),
+            tf.keras.layers.Dropout(rate),
+            tf.keras.layers.Dense(10, activation=tf.nn.softmax),
+        ]
+    )
     model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     return model
+
 
 # %% wrong: no activation inside
 # says: The hidden layer has no activation
 def build_model(hidden_units, rate):
-    model = keras.Sequential([
-        keras.layers.Flatten(), keras.layers.Dense(hidden_units), keras.layers.Dropout(rate),
-        keras.layers.Dense(10, activation="softmax"),
-    ])
+    model = keras.Sequential(
+        [
+            keras.layers.Flatten(),
+            keras.layers.Dense(hidden_units),
+            keras.layers.Dropout(rate),
+            keras.layers.Dense(10, activation="softmax"),
+        ]
+    )
     model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     return model
+
 
 # %% wrong: no Flatten
 # says: The Flatten is missing
 def build_model(hidden_units, rate):
-    model = keras.Sequential([
-        keras.Input((28, 28)), keras.layers.Dense(hidden_units, activation="relu"), keras.layers.Dropout(rate),
-        keras.layers.Dense(10, activation="softmax"),
-    ])
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28)),
+            keras.layers.Dense(hidden_units, activation="relu"),
+            keras.layers.Dropout(rate),
+            keras.layers.Dense(10, activation="softmax"),
+        ]
+    )
     model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     return model
+
 
 # %% wrong: the loss for one-hot rows
 # says: categorical_crossentropy needs one-hot rows
 def build_model(hidden_units, rate):
-    model = keras.Sequential([
-        keras.Input((28, 28)), keras.layers.Flatten(), keras.layers.Dense(hidden_units, activation="relu"),
-        keras.layers.Dropout(rate), keras.layers.Dense(10, activation="softmax"),
-    ])
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28)),
+            keras.layers.Flatten(),
+            keras.layers.Dense(hidden_units, activation="relu"),
+            keras.layers.Dropout(rate),
+            keras.layers.Dense(10, activation="softmax"),
+        ]
+    )
     model.compile(optimizer="adam", loss="categorical_crossentropy", metrics=["accuracy"])
     return model
+
 
 # %% wrong: returns what compile returns
 # says: returned None
 def build_model(hidden_units, rate):
-    model = keras.Sequential([
-        keras.Input((28, 28)), keras.layers.Flatten(), keras.layers.Dense(hidden_units, activation="relu"),
-        keras.layers.Dropout(rate), keras.layers.Dense(10, activation="softmax"),
-    ])
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28)),
+            keras.layers.Flatten(),
+            keras.layers.Dense(hidden_units, activation="relu"),
+            keras.layers.Dropout(rate),
+            keras.layers.Dense(10, activation="softmax"),
+        ]
+    )
     return model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+
 
 # %% wrong: softmax and logits
 # says: from_logits=True expects no softmax
 def build_model(hidden_units, rate):
-    model = keras.Sequential([
-        keras.Input((28, 28)), keras.layers.Flatten(), keras.layers.Dense(hidden_units, activation="relu"),
-        keras.layers.Dropout(rate), keras.layers.Dense(10, activation="softmax"),
-    ])
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28)),
+            keras.layers.Flatten(),
+            keras.layers.Dense(hidden_units, activation="relu"),
+            keras.layers.Dropout(rate),
+            keras.layers.Dense(10, activation="softmax"),
+        ]
+    )
     model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True), metrics=["accuracy"])
     return model
+
 
 # %% wrong: fixed sizes
 # says: The hidden layer has 512 units
 def build_model(hidden_units, rate):
-    model = keras.Sequential([
-        keras.Input((28, 28)), keras.layers.Flatten(), keras.layers.Dense(512, activation="relu"),
-        keras.layers.Dropout(0.2), keras.layers.Dense(10, activation="softmax"),
-    ])
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28)),
+            keras.layers.Flatten(),
+            keras.layers.Dense(512, activation="relu"),
+            keras.layers.Dropout(0.2),
+            keras.layers.Dense(10, activation="softmax"),
+        ]
+    )
     model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     return model

@@ -5,6 +5,7 @@ def count_parameters(sizes):
         total += (sizes[i] + 1) * sizes[i + 1]
     return total
 
+
 # %% right: asks Keras
 def count_parameters(sizes):
     model = keras.Sequential([keras.Input((sizes[0],))])
@@ -12,30 +13,36 @@ def count_parameters(sizes):
         model.add(keras.layers.Dense(units))
     return model.count_params()
 
+
 # %% right: NumPy
 def count_parameters(sizes):
     sizes = np.array(sizes)
     return np.sum((sizes[:-1] + 1) * sizes[1:])
+
 
 # %% wrong: no biases
 # says: The biases are missing
 def count_parameters(sizes):
     return sum(a * b for a, b in zip(sizes, sizes[1:]))
 
+
 # %% wrong: a bias for each input
 # says: A bias belongs to each unit, not to each input
 def count_parameters(sizes):
     return sum(a * b + a for a, b in zip(sizes, sizes[1:]))
+
 
 # %% wrong: the first layer only
 # says: Only the first layer is counted
 def count_parameters(sizes):
     return (sizes[0] + 1) * sizes[1]
 
+
 # %% wrong: the known value, written down
 # says: Go through all neighbours
 def count_parameters(sizes):
     return {2: 8, 3: 407050}.get(len(sizes), 0)
+
 
 # %% wrong: takes the list apart
 # says: Make a new array instead of changing

@@ -2,33 +2,40 @@
 def flatten(x):
     return np.reshape(x, (x.shape[0], int(np.prod(x.shape[1:]))))
 
+
 # %% right: example by example
 def flatten(x):
     return np.stack([example.ravel() for example in x])
 
+
 # %% right: the Keras layer
 def flatten(x):
     return keras.layers.Flatten()(x)
+
 
 # %% wrong: the batch too
 # says: The batch axis is gone
 def flatten(x):
     return x.flatten()
 
+
 # %% wrong: column by column
 # says: The columns were read before the rows
 def flatten(x):
     return x.reshape(len(x), -1, order="F")
+
 
 # %% wrong: transposed
 # says: The batch became the columns
 def flatten(x):
     return x.reshape(len(x), -1).T
 
+
 # %% wrong: always 784
 # says: stopped with ValueError
 def flatten(x):
     return x.reshape(-1, 784)
+
 
 # %% wrong: two axes only
 # says: The last axis is still there

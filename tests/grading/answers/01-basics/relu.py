@@ -2,23 +2,28 @@
 def relu(z):
     return np.where(z > 0, z, 0)
 
+
 # %% right: multiplication
 def relu(z):
     return z * (z > 0)
 
+
 # %% right: Keras's own, a tensor
 def relu(z):
     return keras.activations.relu(z)
+
 
 # %% wrong: one number for the whole array
 # says: This is one number for the whole array
 def relu(z):
     return max(np.max(z), 0)
 
+
 # %% wrong: absolute value
 # says: This is the absolute value
 def relu(z):
     return np.abs(z)
+
 
 # %% wrong: changes its argument
 # says: Make a new array instead of changing
@@ -26,10 +31,12 @@ def relu(z):
     z[z < 0] = 0
     return z
 
+
 # %% wrong: minimum
 # says: This keeps the smaller
 def relu(z):
     return np.minimum(z, 0)
+
 
 # %% wrong: the slope
 # says: the slope of relu

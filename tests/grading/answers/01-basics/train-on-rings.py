@@ -8,6 +8,7 @@ def train_on_rings(x, y, seed):
     model.fit(x, y, epochs=50, batch_size=50, verbose=0)
     return model
 
+
 # %% right: logits
 def train_on_rings(x, y, seed):
     keras.utils.set_random_seed(seed)
@@ -16,6 +17,7 @@ def train_on_rings(x, y, seed):
     model.fit(x, y, epochs=50, batch_size=64, verbose=0)
     return model
 
+
 # %% right: one-hot labels
 def train_on_rings(x, y, seed):
     keras.utils.set_random_seed(seed)
@@ -23,6 +25,7 @@ def train_on_rings(x, y, seed):
     model.compile(keras.optimizers.Adam(0.04), "categorical_crossentropy")
     model.fit(x, keras.utils.to_categorical(y, 3), epochs=45, batch_size=40, verbose=0)
     return model
+
 
 # %% wrong: no hidden layer
 # says: Without a hidden layer only straight lines are possible
@@ -33,31 +36,38 @@ def train_on_rings(x, y, seed):
     model.fit(x, y, epochs=40, batch_size=50, verbose=0)
     return model
 
+
 # %% wrong: over the budget
 # says: Take fewer hidden units
 def train_on_rings(x, y, seed):
     keras.utils.set_random_seed(seed)
-    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(64, activation="relu"), keras.layers.Dense(3, activation="softmax")])
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(64, activation="relu")])
+    model.add(keras.layers.Dense(3, activation="softmax"))
     model.compile(keras.optimizers.Adam(0.03), "sparse_categorical_crossentropy")
     model.fit(x, y, epochs=40, batch_size=50, verbose=0)
     return model
+
 
 # %% wrong: never trained
 # says: is fit called before return
 def train_on_rings(x, y, seed):
     keras.utils.set_random_seed(seed)
-    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(16, activation="relu"), keras.layers.Dense(3, activation="softmax")])
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(16, activation="relu")])
+    model.add(keras.layers.Dense(3, activation="softmax"))
     model.compile(keras.optimizers.Adam(0.03), "sparse_categorical_crossentropy")
     return model
+
 
 # %% wrong: no activation in the hidden layer
 # says: two layers compute no more than one
 def train_on_rings(x, y, seed):
     keras.utils.set_random_seed(seed)
-    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(16), keras.layers.Dense(3, activation="softmax")])
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(16)])
+    model.add(keras.layers.Dense(3, activation="softmax"))
     model.compile(keras.optimizers.Adam(0.03), "sparse_categorical_crossentropy")
     model.fit(x, y, epochs=40, batch_size=50, verbose=0)
     return model
+
 
 # %% wrong: one output
 # says: The last layer has one unit for each ring
