@@ -124,10 +124,6 @@ for name, (commands, purpose) in programs.items():
 # that should return 2, and what a test cell says of one of them.
 
 # %%
-import contextlib
-import io
-
-
 def right():
     return 2
 

@@ -1,6 +1,7 @@
 """nbval runs every solution notebook again and compares the outputs of the cells that are marked for it."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -31,10 +32,10 @@ def nbval(notebook, **environment):
 
 
 @pytest.mark.parametrize("notebook", SOLUTIONS, ids=lambda path: path.stem)
-def test_without_network_on_the_stand_ins_with_few_steps(notebook, stand_ins):
+def test_without_network_on_the_stand_ins_with_few_steps(notebook, stand_ins, few_steps):
     printed = nbval(
         notebook,
-        IPYTHONDIR=str(HERE / "few_steps"),
+        IPYTHONDIR=str(few_steps),
         KERAS_COURSE_CACHE=str(stand_ins),
         KERAS_COURSE_DATA="",
         HTTP_PROXY=NOWHERE,
@@ -55,6 +56,12 @@ def real_data():
     """The real data are at hand, or can be downloaded now; else a chapter would go on with a stand-in."""
     for name in ("mnist.npz",):
         datasets.fetch(name)
+
+
+@pytest.fixture
+def few_steps(tmp_path):
+    """An IPython profile whose start-up file shortens training; a copy, because IPython writes its history there."""
+    return shutil.copytree(HERE / "few_steps", tmp_path / "ipython")
 
 
 @pytest.fixture(scope="session")

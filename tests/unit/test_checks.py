@@ -24,10 +24,12 @@ PLAIN = st.recursive(
 
 @pytest.fixture
 def student(monkeypatch):
-    """Puts a function where a notebook would have it: `student(f)` defines it under its name."""
+    """Puts a function where a notebook would have it: `student(f)` defines it under its name, as if this were one."""
+    notebook = sys.modules[__name__]
+    monkeypatch.setitem(sys.modules, "__main__", notebook)
 
     def define(function, name=None):
-        monkeypatch.setitem(vars(sys.modules["__main__"]), name or function.__name__, function)
+        monkeypatch.setitem(vars(notebook), name or function.__name__, function)
 
     return define
 
@@ -46,6 +48,12 @@ def exercise_on_double():
         checks.equal(double(0), 0, "Twice nothing is nothing.")
 
     return exercise
+
+
+def told_by_double():
+    with pytest.raises(checks.NotYet) as told:
+        exercise_on_double().report()
+    return str(told.value)
 
 
 def test_correct(student, capsys):
@@ -118,6 +126,123 @@ def test_an_error_in_the_students_code_names_its_line(student):
     assert 'line 3 of `double`: return y + "2"' in str(told.value)
 
 
+def test_an_error_in_a_helper_names_the_helpers_line(student):
+    def helper(x):
+        return x.nothing
+
+    student(lambda x: helper(x), "double")
+    assert "line 2 of `helper`: return x.nothing" in told_by_double()
+
+
+@pytest.mark.parametrize(
+    "function, says",
+    [
+        (lambda x, y: x, "Take the arguments that the first line of the exercise names"),
+        (lambda: 3, "Take the arguments that the first line of the exercise names"),
+        (lambda x: sys.exit(), "Leave out exit()"),
+        (np.linalg.inv, "Call `double` yourself in a new cell"),
+    ],
+)
+def test_every_way_to_stop_is_told_in_words(student, function, says):
+    student(function, "double")
+    assert says in told_by_double()
+
+
+def test_a_function_that_is_interrupted_is_not_called_again(student):
+    calls = []
+
+    def double(x):
+        calls.append(x)
+        raise KeyboardInterrupt
+
+    student(double)
+    assert "`double` did not finish" in told_by_double()
+    assert len(calls) == 1
+
+
+def test_not_implemented_with_a_reason_is_an_error_of_the_students(student):
+    def double(x):
+        raise NotImplementedError("only for lists")
+
+    student(double)
+    assert "NotImplementedError: only for lists" in told_by_double()
+
+
+def test_an_async_function_is_told_without_a_warning(student):
+    async def double(x):
+        return 2 * x
+
+    student(double)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert "Write `def` without `async`" in told_by_double()
+
+
+def test_a_check_leaves_a_helper_of_its_name_alone():
+    cell = {"checks": checks, "one_layer": 7}
+    exec("e = checks.exercise('double', '')\n@e.check\ndef one_layer(double):\n    'Doc.'", cell)
+    assert cell["one_layer"] == 7
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "a" * 10**6,
+        "a\n" * 10**5,
+        list(range(10**5)),
+        np.zeros(10**6),
+        [[1, 2], [3] * 10**5],
+        {"a": np.zeros((10, 10))},
+        [np.zeros((3, 3, 3)), "done"],
+    ],
+    ids=["string", "lines", "list", "array", "ragged", "dict", "tuple"],
+)
+def test_a_large_value_stays_short(student, value):
+    student(lambda x: value, "double")
+    assert len(told_by_double()) < 1200
+
+
+def test_a_long_error_stays_short(student):
+    def double(x):
+        raise ValueError("x" * 10**6)
+
+    student(double)
+    assert len(told_by_double()) < 1200
+
+
+def test_an_error_without_a_text_is_told_by_its_type(student):
+    def double(x):
+        raise AssertionError
+
+    student(double)
+    assert "stopped with AssertionError\n" in told_by_double()
+
+
+def test_right_numbers_in_another_shape_are_told():
+    with pytest.raises(checks.Failed, match="The numbers are right, but not their shape"):
+        checks.equal([0.5], 0.5, "wrong")
+
+
+def test_a_model_in_place_of_a_number_is_told(student):
+    student(lambda x: keras.layers.Dense(2), "double")
+    assert "found     a Keras model or layer (Dense)\n" in told_by_double()
+
+
+def test_a_list_in_place_of_a_model_is_told(student):
+    student(lambda x: [keras.layers.Dense(2)], "double")
+    exercise = checks.exercise("double", "double gives a model")
+
+    @exercise.check
+    def built(double):
+        """It is a model."""
+        double(2).for_inputs((3,))
+
+    with pytest.raises(checks.NotYet) as told:
+        exercise.report()
+    assert "[a Keras model or layer (Dense)], of type list" in str(told.value)
+    assert "Return the model or the layer itself" in str(told.value)
+
+
 @pytest.mark.parametrize(
     "value, says",
     [
@@ -126,6 +251,11 @@ def test_an_error_in_the_students_code_names_its_line(student):
         ({1, 2}, "returned a value of type set"),
         (np.array([object()]), "returned a value of type ndarray"),
         (range(3), "returned a value of type range"),
+        (np.array([1j]), "ndarray holding complex128"),
+        ((n for n in range(3)), "Collect the values in a list"),
+        (map(abs, [1]), "Collect the values in a list"),
+        (np.ones(3).mean, "is a pair of parentheses missing"),
+        (keras.callbacks.History(), "return the model on the next"),
     ],
 )
 def test_what_is_not_plain_data_is_refused_in_words(student, value, says):

@@ -46,6 +46,41 @@ def functional():
     return keras.Model(inputs, layers.Dense(2, activation=tf.nn.softmax)(x))
 
 
+def operations():
+    inputs = keras.Input((4,))
+    x = layers.BatchNormalization()(keras.ops.relu(layers.Dense(3)(inputs)))
+    return keras.Model(inputs, keras.activations.softmax(layers.Dense(2)(layers.Dropout(0.25)(x))))
+
+
+def by_lambda():
+    return keras.Sequential(
+        [
+            layers.Dense(3),
+            layers.Lambda(keras.ops.relu),
+            layers.BatchNormalization(),
+            layers.Dropout(0.25),
+            layers.Dense(2),
+            layers.Lambda(lambda z: tf.nn.softmax(z)),
+        ]
+    )
+
+
+class Subclass(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.steps = [
+            layers.Dense(3, activation="relu"),
+            layers.BatchNormalization(),
+            layers.Dropout(0.25),
+            layers.Dense(2, activation="softmax"),
+        ]
+
+    def call(self, x):
+        for step in self.steps:
+            x = step(x)
+        return x
+
+
 def rectify(z):
     return keras.ops.maximum(z, 0)
 
@@ -61,7 +96,7 @@ def nested():
     )
 
 
-@pytest.mark.parametrize("build", [by_list, by_add, functional, nested])
+@pytest.mark.parametrize("build", [by_list, by_add, functional, nested, operations, by_lambda])
 def test_equal_networks_give_equal_views(build):
     seen = view(build()).for_inputs((4,))
     assert seen.types() == ["Dense", "relu", "BatchNormalization", "Dropout", "Dense", "softmax"]
@@ -69,6 +104,13 @@ def test_equal_networks_give_equal_views(build):
     assert seen.input_shape == [None, 4] and seen.output_shape == [None, 2]
     assert seen.settings("units", "Dense") == [3, 2] and seen.settings("rate", "Dropout") == [0.25]
     assert seen.count("Dense") == 2 and seen.count("Activation", activation="relu") == 1
+    assert seen.outputs(np.ones((5, 4))).shape == (5, 2)
+
+
+def test_a_subclass_is_built_by_a_call():
+    seen = view(Subclass()).for_inputs((4,))
+    assert seen.types() == ["Dense", "relu", "BatchNormalization", "Dropout", "Dense", "softmax"]
+    assert (seen.params, seen.trainable_params, seen.non_trainable_params) == (35, 29, 6)
     assert seen.outputs(np.ones((5, 4))).shape == (5, 2)
 
 
@@ -134,6 +176,37 @@ def test_spellings_of_compile(loss, optimizer, metric):
     assert seen.compiled["optimizer_config"]["learning_rate"] == 0.01
     assert seen.compiled["metrics"] == ["accuracy"]
     assert seen.loss_value(np.array([[1.0, 0.0]]), np.array([[0.5, 0.5]])) == pytest.approx(0.25)
+
+
+@pytest.mark.parametrize(
+    "loss, metric, name",
+    [
+        ("sparse_categorical_crossentropy", "sparse_categorical_accuracy", "accuracy"),
+        ("sparse_categorical_crossentropy", keras.metrics.CategoricalAccuracy, "categorical_accuracy"),
+        ("categorical_crossentropy", keras.metrics.CategoricalAccuracy, "accuracy"),
+        ("sparse_categorical_crossentropy", keras.metrics.Accuracy, "keras.metrics.Accuracy"),
+    ],
+)
+def test_only_the_accuracy_that_fits_the_loss_is_accuracy(loss, metric, name):
+    model = by_list()
+    model.compile(loss=loss, metrics=[metric if isinstance(metric, str) else metric()])
+    assert view(model).compiled["metrics"] == [name]
+
+
+@pytest.mark.parametrize(
+    "loss, says",
+    [
+        (None, "without a loss"),
+        ("sparse_crossentropy", "Could not interpret loss identifier"),
+        (lambda y: y, "stops with TypeError"),
+    ],
+)
+def test_a_loss_that_cannot_be_computed_is_told(loss, says):
+    model = by_list()
+    model.compile("adam", loss)
+    with pytest.raises(checks.Failed) as failed:
+        view(model).loss_value([1], [[0.5, 0.5]])
+    assert says in failed.value.found
 
 
 def test_not_compiled_is_told():

@@ -40,6 +40,8 @@ def equal(found, expected, look_at, tolerance=1e-5, mistakes=None):
         if _same(found, value, tolerance):
             look_at = sentence
             break
+    else:
+        look_at = say("look_shape") if _same_but_shape(found, expected, tolerance) else look_at
     raise Failed(look_at, *_tell_difference(found, expected, tolerance))
 
 
@@ -107,6 +109,13 @@ def _same(found, expected, tolerance):
     )
 
 
+def _same_but_shape(found, expected, tolerance):
+    found, expected = _as_array(found), _as_array(expected)
+    if found is None or expected is None or found.shape == expected.shape or found.size != expected.size:
+        return False
+    return found.size > 0 and _close(found.ravel(), expected.ravel(), tolerance).all()
+
+
 def _close(found, expected, tolerance):
     found, expected = found.astype("float64"), expected.astype("float64")
     with np.errstate(invalid="ignore"):
@@ -123,8 +132,19 @@ def _tell(value):
         return say("array", shape=value.shape, values=" ".join(values.split()))
     if isinstance(value, float):
         return _number(value)
-    text = value if isinstance(value, str) and "\n" not in value else repr(value)
-    return text if len(text) <= 200 else text[:197] + "..."
+    return value if isinstance(value, str) and "\n" not in value else " ".join(repr(value).split())
+
+
+def tell_typed(value):
+    """A short text for a value of the wrong type; a `View` names its own."""
+    if not isinstance(value, (bool, int, float, str, list, dict, np.ndarray)):
+        return repr(value)
+    return say("text_type", type=type(value).__name__, value=short(" ".join(repr(value).split())))
+
+
+def short(text, longest=200):
+    """`text`, cut to `longest` characters: a student may return a million numbers."""
+    return text if len(text) <= longest else text[: longest - 3] + "..."
 
 
 def _number(value):
@@ -139,18 +159,18 @@ def _tell_difference(found, expected, tolerance):
             key = next(key for key in expected if not _same(found[key], expected[key], tolerance))
             return f"{key}: {_tell(expected[key])}", f"{key}: {_tell(found[key])}"
         if type(found) is not type(expected) and not isinstance(found, (list, np.ndarray)):
-            return _tell(expected), say("text_type", value=found, type=type(found).__name__)
+            return _tell(expected), tell_typed(found)
         return _tell(expected), _tell(found)
     if found_array.shape != expected_array.shape:
         return (
-            say("shape", shape=expected_array.shape) if expected_array.ndim else _tell(expected),
+            _tell(expected_array) if expected_array.size <= 12 else say("shape", shape=expected_array.shape),
             _tell(found_array) if found_array.size <= 12 else say("shape", shape=found_array.shape),
         )
     if expected_array.ndim == 0:
         return _number(expected_array.item()), _number(found_array.item())
     nans = int(np.isnan(found_array).sum()) if found_array.dtype.kind == "f" else 0
     if nans and not np.isnan(expected_array.astype("float64")).any():
-        return _tell(expected_array), say("not_a_number", count=nans)
+        return _tell(expected_array), say("not_a_number", count=nans, size=found_array.size)
     index = tuple(int(i) for i in np.argwhere(~_close(found_array, expected_array, tolerance))[0])
     shown = index[0] if len(index) == 1 else index
     if expected_array.size <= 12:

@@ -2,17 +2,19 @@
 
 import contextlib
 import copy
+import inspect
 import linecache
 import logging
 import os
 import sys
 import traceback
+from collections.abc import Iterator
 
 import keras
 import numpy as np
 
-from .compare import Failed
-from .messages import say
+from .compare import Failed, short, tell_typed
+from .messages import say, say_error
 from .view import View, answer_for
 
 # What each test cell said last in this session: (function, title) -> "correct", "not_yet" or "not_started".
@@ -32,6 +34,10 @@ class NotYet(NotCorrect):
 
 class NotStarted(NotCorrect):
     """The student's function is still the untouched stub, or not defined."""
+
+
+class Interrupted(Failed):
+    """The student's function was stopped from outside, by the Stop button or a time limit."""
 
 
 class Exercise:
@@ -57,15 +63,19 @@ class Exercise:
         self._checks = []
 
     def check(self, function):
-        """Add a check: a function of the student's function, whose docstring is the sentence that the student reads."""
+        """Add a check: a function of the student's function, whose docstring is the sentence that the student reads.
+
+        Returns:
+            what had the check's name before, if anything: a student's helper of that name survives the test cell.
+        """
         self._checks.append(function)
-        return function
+        return function.__globals__.get(function.__name__, function)
 
     def report(self):
         """Run all checks and print the outcome.
 
         Raises:
-            NotStarted: the function is not defined, or raises NotImplementedError.
+            NotStarted: the function is not defined, or raises NotImplementedError without a text, as the stub does.
             NotYet: at least one check failed; all of them are told.
         """
         answer = _find(self._name)
@@ -81,8 +91,10 @@ class Exercise:
                     break
                 except Failed as failed:
                     lines += [say("failed", check=sentence), *_details(failed)]
-                except Exception as error:  # a value that the check cannot work with; the check goes on with the next
-                    failed = Failed(say("look_type"), None, _stopped(error))
+                    if isinstance(failed, Interrupted):
+                        break
+                except Exception as error:  # a value that the check cannot work with; the next check may
+                    failed = _misfit(error)
                     lines += [say("failed", check=sentence), *_details(failed)]
                 else:
                     passed += 1
@@ -131,10 +143,13 @@ class Answer:
     def _call(self, args, kwargs):
         try:
             return self._function(*args, **kwargs)
-        except NotImplementedError:
-            raise NotStarted(say("stub", name=self._name)) from None
-        except Exception as error:
-            found = say("raised", name=self._name, error=type(error).__name__, text=_first_line(error))
+        except KeyboardInterrupt as error:
+            found = say("interrupted", name=self._name)
+            raise Interrupted(_where(error, self._name, self._function), None, found) from None
+        except (Exception, SystemExit) as error:
+            if isinstance(error, NotImplementedError) and not error.args:
+                raise NotStarted(say("stub", name=self._name)) from None
+            found = say("raised", name=self._name, error=say_error(error))
             raise Failed(_where(error, self._name, self._function), None, found) from None
 
 
@@ -156,10 +171,10 @@ def plain(value, name):
 
 
 def _plain(value, name):
+    if isinstance(value, np.generic):
+        value = value.item()
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
-    if isinstance(value, np.generic):
-        return value.item()
     if isinstance(value, (list, tuple)):
         return [_plain(one, name) for one in value]
     if isinstance(value, dict):
@@ -170,7 +185,19 @@ def _plain(value, name):
         array = np.array(keras.ops.convert_to_numpy(value) if not isinstance(value, np.ndarray) else value)
         if array.dtype.kind in "biufU":
             return array
-    raise Failed(say("look_plain"), None, say("returned_other", name=name, type=type(value).__name__))
+    kind = say("array_of", dtype=value.dtype) if isinstance(value, np.ndarray) else type(value).__name__
+    raise Failed(_why_not_plain(value), None, say("returned_other", name=name, type=kind))
+
+
+def _why_not_plain(value):
+    if inspect.iscoroutine(value):
+        value.close()  # else Python warns that nobody waited for it
+        return say("look_coroutine")
+    if isinstance(value, keras.callbacks.History):
+        return say("look_history")
+    if isinstance(value, (Iterator, range, set)):
+        return say("look_iterator")
+    return say("look_callable") if callable(value) else say("look_plain")
 
 
 def _find(name):
@@ -181,30 +208,29 @@ def _find(name):
 def _details(failed):
     """The indented lines below a failed check."""
     rows = [("expected", failed.expected), ("found", failed.found), ("look_at", failed.look_at)]
-    return [
-        say("detail", label=say(key), text=text.replace("\n", "\n" + " " * 16))
-        for key, text in rows
-        if text is not None
-    ]
+    return [say("detail", label=say(key), text=short(text, longest=400)) for key, text in rows if text is not None]
 
 
 def _where(error, name, function):
-    """The line of the student's code that raised `error`."""
-    filename = getattr(getattr(function, "__code__", None), "co_filename", None)
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == filename]
+    """The last line of the notebook that ran before `error`, in `function` or in a helper; else what to try."""
+    if isinstance(error, SystemExit):
+        return say("look_exit")
+    notebook = vars(sys.modules["__main__"])
+    frames = [one for one in traceback.walk_tb(error.__traceback__) if one[0].f_globals is notebook]
     if not frames:
-        return say("look_type")
-    source = linecache.getline(filename, frames[-1].lineno).strip()
-    first = function.__code__.co_firstlineno
-    return say("raised_at", line=frames[-1].lineno - first + 1, name=name, source=source)
+        never_entered = isinstance(error, TypeError) and error.__traceback__.tb_next is None
+        return say("look_arguments") if never_entered else say("look_try", name=name)
+    code, line = frames[-1][0].f_code, frames[-1][1]
+    inner = name if code.co_name.startswith("<") else code.co_name  # <lambda>, <listcomp>
+    source = linecache.getline(code.co_filename, line).strip()
+    return say("raised_at", line=line - code.co_firstlineno + 1, name=inner, source=source)
 
 
-def _stopped(error):
-    return say("check_stopped", error=type(error).__name__, text=_first_line(error))
-
-
-def _first_line(error):
-    return (str(error).strip().splitlines() or [""])[0]
+def _misfit(error):
+    """What to tell of a check that `error` stopped, because it could not work with what the student returned."""
+    if isinstance(error, AttributeError) and hasattr(View, error.name or ""):
+        return Failed(say("look_model"), say("a_model"), tell_typed(error.obj))
+    return Failed(say("look_type"), None, say("check_stopped", error=say_error(error)))
 
 
 @contextlib.contextmanager

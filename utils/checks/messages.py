@@ -1,5 +1,7 @@
 """Every sentence that `utils.checks` shows, by name: an edition in another language replaces this table only."""
 
+import re
+
 MESSAGES = {
     # The three outcomes of a test cell.
     "correct": "✓ Correct: {title}.",
@@ -16,42 +18,53 @@ MESSAGES = {
     "stub": "  `{name}` still stops at `raise NotImplementedError()`: write its body in the cell above, run that cell, "
     "then run this one again.",
     # What a call can go wrong with.
-    "raised": "`{name}` stopped with {error}: {text}",
+    "raised": "`{name}` stopped with {error}",
     "raised_at": "line {line} of `{name}`: {source}",
+    "interrupted": "`{name}` did not finish, and was stopped; the checks that follow did not run",
+    "look_arguments": "Take the arguments that the first line of the exercise names: as many, in the same order.",
+    "look_try": "Call `{name}` yourself in a new cell, and read the error from its last line up.",
+    "look_exit": "Leave out exit() and quit(), which end the program: `return` ends a function.",
     "returned_none": "`{name}` returned None",
     "look_return": "End `{name}` with `return`: print shows a value, return hands it over.",
     "returned_other": "`{name}` returned a value of type {type}",
+    "array_of": "ndarray holding {dtype}",
     "look_plain": "Return numbers, text, lists, dicts, NumPy arrays, or a Keras model or layer.",
+    "look_callable": "It can be called: is a pair of parentheses missing, as in `x.mean()`?",
+    "look_iterator": "Collect the values in a list or an array, and return that.",
+    "look_coroutine": "Write `def` without `async`.",
+    "look_history": "`fit` gives back a History: call it on one line, and return the model on the next.",
     "not_callable": "`{name}` is a value of type {type}, not a function",
     "look_def": "Define it with `def {name}(...):`, or run the cell that defines it again.",
-    "check_stopped": "the check could not go on ({error}: {text})",
+    "check_stopped": "the check could not go on ({error})",
     "look_type": "Compare the type and shape of what you return with the docstring.",
+    "look_shape": "The numbers are right, but not their shape.",
     # How values are told.
     "shape": "shape {shape}",
     "array": "an array of shape {shape}: {values}",
-    "text_type": "{value!r}, of type {type}",
-    "length": "{n} items: {values}",
-    "keys": "the keys {keys}",
+    "text_type": "{value}, of type {type}",
     "differs_at": "{value} at index {index}",
     "differs_first": "{found}; the first difference: {value} at index {index}",
-    "not_a_number": "{count} values that are not a number (nan)",
-    "not_numeric": "{value}, which is not numeric",
+    "not_a_number": "nan (not a number) in {count} of {size} places",
     "unchanged": "the arguments as they were before the call",
     "changed": "argument {position} changed by the call",
     "look_copy": "Make a new array instead of changing the one you are given: `x = x - 1`, not `x -= 1`.",
     # Models and layers.
-    "a_model": "a Keras model",
-    "a_layer": "a Keras layer",
+    "a_model": "a Keras model or layer",
+    "this_model": "a Keras model or layer ({kind})",
     "look_model": "Return the model or the layer itself, after the last line that changes it.",
     "input_shape": "inputs of shape {shape}",
     "look_input_shape": "Look at the shape that you give `keras.Input`: it leaves out the batch axis.",
-    "cannot_build": "a model that stops with {error}: {text}",
+    "cannot_build": "a model that stops with {error}",
     "look_build": "Read the layers in order and follow the shape from one to the next.",
     "not_compiled": "a model that is not compiled",
     "compiled": "a compiled model",
     "look_compile": "Call `model.compile(optimizer=..., loss=..., metrics=[...])` before you return the model.",
+    "no_loss": "a model compiled without a loss",
+    "loss_stops": "a loss that stops with {error}",
+    "look_loss": "Look at the loss that you give `compile`: its name, and what it is called with.",
     # progress()
-    "progress_title": "{done} of {total} tests pass, {points:g} of {max_points:g} points that show here",
+    "progress_title": "{done} of {total} tests pass, {points:g} of {max_points:g} points",
+    "progress_title_ungraded": "{done} of {total} tests pass",
     "progress_exercise": "exercise",
     "progress_tests": "tests",
     "progress_points": "points",
@@ -66,3 +79,12 @@ MESSAGES = {
 def say(key, **values):
     """The sentence called `key`, filled with `values`."""
     return MESSAGES[key].format(**values)
+
+
+def say_error(error):
+    """An exception in one line: its type and the first line of its text that says something."""
+    text = re.sub(r"\x1b\[[0-9;]*m", "", str(error))  # Keras writes in bold
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) > 1 and lines[0].startswith("Exception encountered when calling"):  # Keras; the cause comes next
+        lines = lines[1:]
+    return ": ".join([type(error).__name__, *lines[:1]])

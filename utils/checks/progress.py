@@ -19,12 +19,13 @@ def progress():
         print(say("progress_empty"))
         return
     states = [outcomes.get((name, title), "not_started") for name, title, _ in tests]
+    max_points = sum(points for _, _, points in tests)
     summary = say(
-        "progress_title",
+        "progress_title" if max_points else "progress_title_ungraded",
         done=states.count("correct"),
         total=len(tests),
         points=sum(points for (_, _, points), state in zip(tests, states) if state == "correct"),
-        max_points=sum(points for _, _, points in tests),
+        max_points=max_points,
     )
     rows = {}
     for (name, title, points), state in zip(tests, states):

@@ -10,7 +10,7 @@ import keras
 import numpy as np
 
 from .compare import Failed
-from .messages import say
+from .messages import say, say_error
 
 # Probed instead of compared by name, so that tf.nn.relu, keras.activations.relu and a lambda are all "relu".
 _ACTIVATIONS = (
@@ -66,6 +66,9 @@ class View:
             raise AttributeError(key)
         return self._data[key]
 
+    def __repr__(self):
+        return say("this_model", kind=self._data["kind"])
+
     def for_inputs(self, shape):
         """The view, after holding that the model takes inputs of `shape` (tuple without the batch axis).
 
@@ -78,7 +81,8 @@ class View:
         if not self._data["built"]:
             problem = self._ask("build", wanted)
             if problem:
-                raise Failed(say("look_build"), say("input_shape", shape=tuple(shape)), say("cannot_build", **problem))
+                found = say("cannot_build", error=problem)
+                raise Failed(say("look_build"), say("input_shape", shape=tuple(shape)), found)
             self._data = self._ask("describe")
         found = self._data["input_shape"]
         if found is not None and found[1:] != wanted[1:]:
@@ -122,10 +126,15 @@ class View:
         """The compiled loss of predictions `y_pred` for labels `y_true`, averaged over the batch: float.
 
         Raises:
-            Failed: if the model is not compiled.
+            Failed: if the model is not compiled, has no loss, or its loss cannot be computed.
         """
         self.need_compiled()
-        return self._ask("loss_value", y_true, y_pred)
+        if self._data["compiled"]["loss"] is None:
+            raise Failed(say("look_compile"), None, say("no_loss"))
+        value = self._ask("loss_value", y_true, y_pred)
+        if isinstance(value, str):
+            raise Failed(say("look_loss"), None, say("loss_stops", error=value))
+        return value
 
     def need_compiled(self):
         """Hold that the model is compiled."""
@@ -141,20 +150,29 @@ def answer_for(model):
         "outputs": lambda x, training: _outputs(model, x, training),
         "weights": lambda: [np.asarray(weight) for weight in model.get_weights()],
         "set_weights": lambda weights: model.set_weights(weights),
-        "loss_value": lambda y_true, y_pred: float(
-            np.mean(keras.ops.convert_to_numpy(keras.losses.get(model.loss)(np.asarray(y_true), np.asarray(y_pred))))
-        ),
+        "loss_value": lambda y_true, y_pred: _loss_value(model, np.asarray(y_true), np.asarray(y_pred)),
     }
     return lambda method, *arguments: methods[method](*arguments)
 
 
 def _build(model, shape):
-    """Build `model` for inputs of `shape`; the error as data if it cannot be."""
+    """Build `model` for inputs of `shape`; the error in one line if it cannot be."""
     try:
-        model.build(tuple(shape))
+        if isinstance(model, keras.Sequential):
+            model.build(tuple(shape))
+        else:  # a subclass makes its weights only when it is called
+            model(keras.KerasTensor(tuple(shape)))
     except Exception as error:  # whatever a student's layers raise becomes a sentence
-        return {"error": type(error).__name__, "text": str(error).strip().splitlines()[0]}
+        return say_error(error)
     return None
+
+
+def _loss_value(model, y_true, y_pred):
+    """The mean loss; the error in one line if it cannot be computed."""
+    try:
+        return float(np.mean(keras.ops.convert_to_numpy(keras.losses.get(_one(model.loss))(y_true, y_pred))))
+    except Exception as error:  # an unknown name, or whatever a student's own loss raises
+        return say_error(error)
 
 
 def _outputs(model, x, training):
@@ -165,7 +183,7 @@ def _outputs(model, x, training):
 
 
 def _rows(model):
-    layers = model.layers if isinstance(model, keras.Model) else [model]
+    layers = _layers(model) if isinstance(model, keras.Model) else [model]
     rows = []
     for layer in layers:
         if isinstance(layer, keras.layers.InputLayer):
@@ -174,7 +192,15 @@ def _rows(model):
     return rows
 
 
+def _layers(model):
+    """A model's layers in order, and in a functional model the operations between them, such as keras.ops.relu."""
+    return model.layers if isinstance(model, keras.Sequential) else getattr(model, "operations", model.layers)
+
+
 def _row(layer):
+    if not isinstance(layer, keras.Layer):  # an operation
+        row = {"type": type(layer).__name__, "config": {}, "params": 0, "trainable_params": 0, "output_shape": None}
+        return _activation_row(layer, row) if _activation_name(layer) in _ACTIVATIONS else [row]
     config = _plain_config(layer.get_config())
     row = {
         "type": type(layer).__name__,
@@ -184,8 +210,9 @@ def _row(layer):
         "output_shape": _shape_of(layer, "output_shape"),
     }
     if isinstance(layer, (keras.layers.ReLU, keras.layers.Softmax, keras.layers.Activation)):
-        name = _activation_name(layer)
-        return [] if name == "linear" else [{**row, "type": "Activation", "config": {"activation": name}}]
+        return _activation_row(layer, row)
+    if isinstance(layer, keras.layers.Lambda) and _activation_name(layer) in _ACTIVATIONS:
+        return _activation_row(layer, row)
     activation = getattr(layer, "activation", None)
     if activation is None or isinstance(layer, keras.layers.RNN):
         return [row]
@@ -195,6 +222,11 @@ def _row(layer):
         return [row]
     after = {**row, "type": "Activation", "config": {"activation": name}, "params": 0, "trainable_params": 0}
     return [row, after]
+
+
+def _activation_row(layer, row):
+    name = _activation_name(layer)
+    return [] if name == "linear" else [{**row, "type": "Activation", "config": {"activation": name}}]
 
 
 def _activation_name(function):
@@ -249,11 +281,12 @@ def _compiled(model):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a lambda among the metrics is a student's choice, not a fault
         config = model.get_compile_config() or {}
+    loss = _loss_name(_one(model.loss))
     return {
-        "loss": _loss_name(model.loss),
+        "loss": loss,
         "optimizer": _snake_case(type(model.optimizer).__name__),
         "optimizer_config": _plain_config(model.optimizer.get_config()),
-        "metrics": [_metric_name(one) for one in _flat(config.get("metrics"))],
+        "metrics": [_metric_name(one, loss) for one in _flat(config.get("metrics"))],
     }
 
 
@@ -263,17 +296,34 @@ def _loss_name(identifier):
         return [_loss_name(one) for one in identifier]
     if isinstance(identifier, dict):
         return {key: _loss_name(one) for key, one in identifier.items()}
+    if identifier is None:
+        return None
     if isinstance(identifier, str):
-        identifier = keras.losses.get(identifier)  # "mse" is mean_squared_error
+        try:
+            identifier = keras.losses.get(identifier)  # "mse" is mean_squared_error
+        except ValueError:  # no loss of Keras's
+            return identifier
     return _snake_case(getattr(identifier, "__name__", type(identifier).__name__))
 
 
-def _metric_name(identifier):
-    """ "accuracy" for every spelling of it, else the metric's name in snake case."""
+def _one(loss):
+    """The loss itself, if it stands alone in a list."""
+    return loss[0] if isinstance(loss, (list, tuple)) and len(loss) == 1 else loss
+
+
+def _metric_name(identifier, loss):
+    """ "accuracy" for every spelling of the accuracy that fits the loss, else the metric's name in snake case."""
     if isinstance(identifier, dict):
+        if identifier["class_name"] == "Accuracy":  # counts predictions that equal the label exactly
+            return "keras.metrics.Accuracy"
         identifier = identifier["config"] if identifier["class_name"] == "function" else identifier["class_name"]
     name = _snake_case(identifier if isinstance(identifier, str) else type(identifier).__name__)
-    return "accuracy" if name in ("acc", "accuracy") or name.endswith("_accuracy") else name
+    if name in ("acc", "accuracy"):
+        return "accuracy"
+    fits = name.endswith("_accuracy") and (
+        not str(loss).endswith("_crossentropy") or loss.removesuffix("_crossentropy") == name.removesuffix("_accuracy")
+    )
+    return "accuracy" if fits else name
 
 
 def _flat(value):

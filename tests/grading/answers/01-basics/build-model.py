@@ -20,9 +20,9 @@ def build_model(hidden_units, rate):
     inputs = keras.Input((28, 28))
     x = keras.layers.Reshape((784,))(inputs)
     x = keras.layers.Dense(hidden_units)(x)
-    x = keras.layers.Activation("relu")(x)
+    x = keras.ops.relu(x)
     x = keras.layers.Dropout(rate)(x)
-    model = keras.Model(inputs, keras.layers.Dense(10, activation="softmax")(x))
+    model = keras.Model(inputs, keras.activations.softmax(keras.layers.Dense(10)(x)))
     model.compile("adam", keras.losses.sparse_categorical_crossentropy, metrics=["acc"])
     return model
 
@@ -40,6 +40,25 @@ def build_model(hidden_units, rate):
             tf.keras.layers.Dense(10, activation=tf.nn.softmax),
         ]
     )
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
+# %% right: a subclass
+class Classifier(keras.Model):
+    def __init__(self, hidden_units, rate):
+        super().__init__()
+        self.flatten = keras.layers.Flatten()
+        self.hidden = keras.layers.Dense(hidden_units, activation="relu")
+        self.dropout = keras.layers.Dropout(rate)
+        self.classes = keras.layers.Dense(10, activation="softmax")
+
+    def call(self, images, training=False):
+        return self.classes(self.dropout(self.hidden(self.flatten(images)), training=training))
+
+
+def build_model(hidden_units, rate):
+    model = Classifier(hidden_units, rate)
     model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     return model
 

@@ -41,3 +41,10 @@ def flatten(x):
 # says: The last axis is still there
 def flatten(x):
     return x.reshape(-1, x.shape[-1])
+
+
+# %% wrong: reshapes its argument
+# says: Make a new array instead of changing
+def flatten(x):
+    x.shape = (len(x), -1)
+    return x
