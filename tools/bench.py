@@ -136,7 +136,7 @@ def bench():
         *[f"| {what} | {measured} | {aim} |" for what, measured, aim in rows],
     ]
     (build.ROOT / "BENCHMARKS.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    console.print("\n".join(lines[4:]), markup=False)
+    console.print("\n".join(lines[4:]), markup=False, soft_wrap=True)
     console.print("Written to BENCHMARKS.md.")
 
 
