@@ -7,7 +7,6 @@ A notebook that is up to date stays as it is, so that a second build changes not
 """
 
 import hashlib
-import sys
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -33,9 +32,9 @@ class BuildError(Exception):
     """A chapter cannot be built; the message says why and what to do."""
 
 
-def sources(root=ROOT):
+def sources():
     """The text sources of all chapters, in the order of the book."""
-    return sorted((root / "solutions").glob("??-*/??-*.py"))
+    return sorted((ROOT / "solutions").glob("??-*/??-*.py"))
 
 
 def notebook_of(source):
@@ -177,4 +176,4 @@ def build(
 
 
 if __name__ == "__main__":
-    sys.exit(typer.run(build))
+    typer.run(build)

@@ -36,12 +36,9 @@ def equal(found, expected, look_at, tolerance=1e-5, mistakes=None):
     """
     if _same(found, expected, tolerance):
         return
-    for sentence, value in (mistakes or {}).items():
-        if _same(found, value, tolerance):
-            look_at = sentence
-            break
-    else:
-        look_at = say("look_shape") if _same_but_shape(found, expected, tolerance) else look_at
+    if _same_but_shape(found, expected, tolerance):
+        look_at = say("look_shape")
+    look_at = _cause(mistakes, lambda value: _same(found, value, tolerance), look_at)
     raise Failed(look_at, *_tell_difference(found, expected, tolerance))
 
 
@@ -54,10 +51,7 @@ def shape(found, expected, look_at, mistakes=None):
     found_shape = None if array is None else array.shape
     if found_shape == tuple(expected):
         return
-    for sentence, value in (mistakes or {}).items():
-        if found_shape == tuple(value):
-            look_at = sentence
-            break
+    look_at = _cause(mistakes, lambda value: found_shape == tuple(value), look_at)
     told = _tell(found) if array is None else say("shape", shape=found_shape)
     raise Failed(look_at, say("shape", shape=tuple(expected)), told)
 
@@ -73,6 +67,11 @@ def unchanged(function, *arguments):
     for position, (before, after) in enumerate(zip(arguments, function.arguments_after(*arguments)), start=1):
         if not _same(after, before, tolerance=0):
             raise Failed(say("look_copy"), say("unchanged"), say("changed", position=position))
+
+
+def _cause(mistakes, is_it, look_at):
+    """The sentence of the first of `mistakes` whose value `is_it`, else `look_at`."""
+    return next((sentence for sentence, value in (mistakes or {}).items() if is_it(value)), look_at)
 
 
 def _as_array(value):

@@ -145,12 +145,12 @@ class Answer:
             return self._function(*args, **kwargs)
         except KeyboardInterrupt as error:
             found = say("interrupted", name=self._name)
-            raise Interrupted(_where(error, self._name, self._function), None, found) from None
+            raise Interrupted(_where(error, self._name), None, found) from None
         except (Exception, SystemExit) as error:
             if isinstance(error, NotImplementedError) and not error.args:
                 raise NotStarted(say("stub", name=self._name)) from None
             found = say("raised", name=self._name, error=say_error(error))
-            raise Failed(_where(error, self._name, self._function), None, found) from None
+            raise Failed(_where(error, self._name), None, found) from None
 
 
 def plain(value, name):
@@ -180,7 +180,7 @@ def _plain(value, name):
     if isinstance(value, dict):
         return {str(key): _plain(one, name) for key, one in value.items()}
     if isinstance(value, keras.Layer):  # a model is a layer too
-        return View(answer_for(value), name)
+        return View(answer_for(value))
     if isinstance(value, np.ndarray) or keras.ops.is_tensor(value) or isinstance(value, keras.Variable):
         array = np.array(keras.ops.convert_to_numpy(value) if not isinstance(value, np.ndarray) else value)
         if array.dtype.kind in "biufU":
@@ -211,8 +211,8 @@ def _details(failed):
     return [say("detail", label=say(key), text=short(text, longest=400)) for key, text in rows if text is not None]
 
 
-def _where(error, name, function):
-    """The last line of the notebook that ran before `error`, in `function` or in a helper; else what to try."""
+def _where(error, name):
+    """The last line of the notebook that ran before `error`, in the function `name` or a helper; else what to try."""
     if isinstance(error, SystemExit):
         return say("look_exit")
     notebook = vars(sys.modules["__main__"])

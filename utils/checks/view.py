@@ -54,11 +54,10 @@ class View:
 
     Args:
         ask: function `(method, *arguments) -> plain data`; it reaches the model, wherever that lives.
-        name: the student's function, for the sentences.
     """
 
-    def __init__(self, ask, name):
-        self._ask, self._name = ask, name
+    def __init__(self, ask):
+        self._ask = ask
         self._data = ask("describe")
 
     def __getattr__(self, key):

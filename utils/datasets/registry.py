@@ -37,6 +37,19 @@ class Item:
     arrays: Mapping[str, Array] = field(default_factory=dict)
 
 
+IMDB_TERMS = {
+    "licence": "none stated; the authors ask to be cited",
+    "citation": "A. L. Maas et al.: Learning Word Vectors for Sentiment Analysis, ACL 2011",
+}
+HAPPY_TERMS = {
+    "licence": "none stated for the photos",
+    "citation": "The Happy House, exercise of a deeplearning.ai course, 2017",
+}
+SQUEEZENET_TERMS = {
+    "licence": "BSD (network), MIT (file)",
+    "citation": "F. N. Iandola et al.: SqueezeNet, arXiv:1602.07360, 2016; file by R. C. Malli",
+}
+
 ITEMS = {
     item.name: item
     for item in (
@@ -71,8 +84,7 @@ ITEMS = {
                 "e12619f535ea3b6553c2d0ad88dee1f3a3d117ccce1aefaeb31b1cd4fa9f43c7",  # the same reviews, zipped again
             ),
             bytes=17_464_789,
-            licence="none stated; the authors ask to be cited",
-            citation="A. L. Maas et al.: Learning Word Vectors for Sentiment Analysis, ACL 2011",
+            **IMDB_TERMS,
         ),
         Item(
             name="imdb_word_index.json",
@@ -80,8 +92,7 @@ ITEMS = {
             urls=(f"{KERAS}/imdb_word_index.json", f"{KERAS_2}/text-datasets/imdb_word_index.json"),
             sha256=("027313fe9a320280f3bf0fac5baf58c4a683cf39a7ed9c3d3d3912bde4284cf6",),
             bytes=1_641_221,
-            licence="none stated; the authors ask to be cited",
-            citation="A. L. Maas et al.: Learning Word Vectors for Sentiment Analysis, ACL 2011",
+            **IMDB_TERMS,
         ),
         Item(
             name="train_happy.h5",
@@ -89,8 +100,7 @@ ITEMS = {
             urls=(f"{HAPPY}/train_happy.h5",),
             sha256=("65cbc8a1b83b0b8fa76026f37ba6421a8a29f90a223c31799a1d808bc7d19566",),
             bytes=7_379_760,
-            licence="none stated for the photos",
-            citation="The Happy House, exercise of a deeplearning.ai course, 2017",
+            **HAPPY_TERMS,
         ),
         Item(
             name="test_happy.h5",
@@ -98,8 +108,7 @@ ITEMS = {
             urls=(f"{HAPPY}/test_happy.h5",),
             sha256=("5e23db2f28769de83214dce1411e651489d713f9e1ec5d1ca6a61b6222115add",),
             bytes=1_846_560,
-            licence="none stated for the photos",
-            citation="The Happy House, exercise of a deeplearning.ai course, 2017",
+            **HAPPY_TERMS,
         ),
         # The original is in release v1.0 of rcmalli/keras-squeezenet, but its checksum is not known to us, and what
         # cannot be checked is not accepted: hence no address. The checksum is that of a copy whose last layer went
@@ -110,8 +119,7 @@ ITEMS = {
             urls=(),
             sha256=("e13032dd2db2ea0ad38a9c19a9539e4dda2c0c5c87c4a872e7a49e1bdb24bd93",),
             bytes=5_092_408,
-            licence="BSD (network), MIT (file)",
-            citation="F. N. Iandola et al.: SqueezeNet, arXiv:1602.07360, 2016; file by R. C. Malli",
+            **SQUEEZENET_TERMS,
         ),
         Item(
             name="squeezenet_weights_tf_dim_ordering_tf_kernels_notop.h5",
@@ -124,8 +132,7 @@ ITEMS = {
             ),
             sha256=("2d935d8c102ad1232484a77da8e6fbdf3ff4ab608974a0d8b6283115ffff204f",),
             bytes=3_032_184,
-            licence="BSD (network), MIT (file)",
-            citation="F. N. Iandola et al.: SqueezeNet, arXiv:1602.07360, 2016; file by R. C. Malli",
+            **SQUEEZENET_TERMS,
         ),
         Item(
             name="imagenet_class_index.json",
