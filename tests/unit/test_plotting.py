@@ -48,6 +48,20 @@ def descent(rate, steps=30):
     return np.array(weights)
 
 
+# Rows: the true class. Cats are often taken for dogs, dogs seldom for anything else.
+CONFUSED = np.array([[980, 30, 0], [5, 995, 0], [2, 1, 97]])
+
+
+def some_maps(channels, height=6, width=5):
+    """Maps of rising strength, as ReLU gives them; channel 1 is 0 everywhere."""
+    maps = np.linspace(0, 1, height * width).reshape(height, width, 1) * np.arange(1, channels + 1)
+    maps[..., 1:2] = 0
+    return maps.astype("float32")
+
+
+NORMS = {"plain": np.geomspace(1e-12, 0.1, 20), "with shortcuts": np.linspace(0.2, 0.1, 20)}
+
+
 def small_model(name="small"):
     layers = keras.layers
     return keras.Sequential(
@@ -69,6 +83,9 @@ FIGURES = {
     "activations": lambda: plotting.activations(),
     "losses": lambda: plotting.losses(),
     "paths": lambda: plotting.paths(bowl, {"sgd": descent(0.03)}),
+    "confusion": lambda: plotting.confusion(CONFUSED, ["cat", "dog", "capybara"]),
+    "feature_maps": lambda: plotting.feature_maps(some_maps(12)),
+    "gradient_norms": lambda: plotting.gradient_norms(NORMS),
     "figure": lambda: plotting.figure(alt='Nothing <yet> & "no" axis.')[0],
 }
 
@@ -104,9 +121,10 @@ def test_a_figure_carries_its_description_and_its_picture(name):
 @pytest.mark.parametrize("name", [name for name in FIGURES if name not in ("images", "figure")])
 def test_axes_are_labelled_and_text_is_readable_and_inside(name):
     figure = FIGURES[name]()
-    shown = [axis for axis in figure.axes if axis.axison]
+    shown = [axis for axis in figure.axes if axis.axison and len(axis.get_xticks())]  # a map has no ticks
     assert all(axis.get_xlabel() for axis in shown)
-    if name not in ("bars", "activations"):  # the names of the bars, and a title each, say what y is
+    # The names of the bars, a title each, and the colour bar's own label say what y is.
+    if name not in ("bars", "activations", "feature_maps"):
         assert all(axis.get_ylabel() for axis in shown)
     texts = [text for text in figure.findobj(matplotlib.text.Text) if text.get_text() and text.get_visible()]
     assert all(text.get_fontsize() >= 10 for text in texts)
@@ -485,6 +503,298 @@ def test_limits():
 def test_paths_that_cannot_be_drawn(loss, runs, sentence):
     with pytest.raises(plotting.PlottingError, match=sentence):
         plotting.paths(loss, runs)
+
+
+# confusion
+
+
+def cells(figure):
+    """The counts as written, as a matrix of str, and the colours below them."""
+    axis = figure.axes[0]
+    (image,) = axis.images
+    count = image.get_array().shape[0]
+    written = np.full((count, count), "", object)
+    for text in axis.texts:
+        column, row = text.get_position()
+        written[row, column] = text.get_text()
+    return written.tolist(), image.to_rgba(image.get_array())[..., :3]
+
+
+def test_confusion_tells_its_numbers():
+    assert plotting.confusion(CONFUSED, ["cat", "dog", "capybara"]).alt_text == (
+        "Confusion matrix of 3 classes: 2,072 of 2,110 predictions are right. "
+        "Most frequent mistakes: cat predicted as dog (30); dog predicted as cat (5); capybara predicted as cat (2); "
+        "capybara predicted as dog (1). "
+        "Recall is lowest for capybara (97 of 100, 97 %) and highest for dog (995 of 1,000, 99.5 %)."
+    )
+
+
+def test_confusion_has_true_classes_in_rows():
+    figure = plotting.confusion([[1200, 3], [0, 7]], ["a", "b"])
+    (axis,) = figure.axes
+    assert (axis.get_xlabel(), axis.get_ylabel()) == ("predicted class", "true class")
+    assert cells(figure)[0] == [["1,200", "3"], ["0", "7"]]
+    assert axis.get_ylim()[0] > axis.get_ylim()[1], "the first class is on top"
+    for labels in (axis.get_xticklabels(), axis.get_yticklabels()):
+        assert [label.get_text() for label in labels] == ["a", "b"]
+    assert "a predicted as b (3)" in figure.alt_text
+
+
+def test_confusion_colours_mistakes_only():
+    colours = cells(plotting.confusion(CONFUSED))[1]
+    np.testing.assert_allclose(colours[0, 1], to_rgb(plotting.PALETTE[1]), atol=0.01)
+    np.testing.assert_allclose(colours[0, 2], 1)
+    assert (np.ptp(colours[[0, 1, 2], [0, 1, 2]], axis=0) == 0).all(), "the right ones look alike"
+    assert np.ptp(colours[0, 0]) == 0, "and have no colour"
+    light = colours.sum(axis=-1)
+    assert light[0, 1] < light[1, 0] < light[2, 0] < light[2, 1] < light[0, 2]
+
+
+def test_confusion_is_the_darker_the_more_for_every_reader():
+    line = [cells(plotting.confusion([[9, n], [100, 9]]))[1][0, 1] for n in (0, 20, 40, 60, 80, 100)]
+    for vision in VISION:
+        lightness = [seen(colour, vision)[0] for colour in line]
+        assert (np.diff(lightness) < -3).all()
+    assert (linear(line[-1]) @ SRGB_TO_XYZ[1] + 0.05) / 0.05 > 4.5, "black figures stay readable"
+
+
+def test_confusion_of_digits_without_a_mistake_and_without_an_example():
+    figure = plotting.confusion(np.diag([1.0, 2.0, 0.0]))
+    assert figure.alt_text == "Confusion matrix of 3 classes: 3 of 3 predictions are right. No example of: 2."
+    assert [label.get_text() for label in figure.axes[0].get_xticklabels()] == ["0", "1", "2"]
+    partly = plotting.confusion([[1, 1, 0], [0, 2, 0], [0, 0, 0]])
+    assert "Recall is lowest for 0 (1 of 2, 50 %) and highest for 1 (2 of 2, 100 %). No example" in partly.alt_text
+
+
+@pytest.mark.parametrize("count", [2, 10, 20])
+@pytest.mark.parametrize("name", ["{}", "ankle boot {}", "a class whose name is rather long, number {}"])
+def test_confusion_is_readable_for_many_classes_and_long_names(count, name):
+    matrix = np.full((count, count), 88) + np.diag([900] * count)
+    figure = plotting.confusion(matrix, [name.format(i) for i in range(count)])
+    figure.draw_without_rendering()
+    (axis,) = figure.axes
+    assert figure.get_size_inches()[0] <= 8
+    assert axis.get_window_extent().width > figure.bbox.width / 3
+    side = axis.get_window_extent().width / count
+    assert all(text.get_window_extent().width <= side for text in axis.texts)
+    assert all(text.get_fontsize() >= 9 for text in axis.texts)
+    extents = [label.get_window_extent() for label in axis.get_xticklabels()]
+    assert not any(a.overlaps(b) for a, b in itertools.pairwise(extents))
+    extent, (width, height) = figure.get_tightbbox(), figure.get_size_inches()
+    assert extent.x0 >= 0 and extent.y0 >= 0 and extent.x1 <= width and extent.y1 <= height
+    assert f"{name.format(0)} predicted as {name.format(1)} (88)" in figure.alt_text, "the whole name"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (([1, 2, 3],), r"shape \(3,\): count into one"),
+        ((np.ones((2, 3), int),), r"shape \(2, 3\)"),
+        (([[5]],), "at least 2 classes"),
+        ((np.eye(21, dtype=int),), "at most 20 classes apart, here are 21"),
+        (([[0.9, 0.1], [0.2, 0.8]],), "not their shares"),
+        (([[1, -1], [0, 1]],), "draws counts"),
+        (([[1, np.nan], [0, 1]],), "draws counts"),
+        (([["a", "b"], ["c", "d"]],), "draws counts"),
+        ((np.zeros((2, 2), int),), "no example"),
+        ((np.eye(3, dtype=int), ["a", "b"]), "classes has 2 names for 3 classes"),
+        ((np.eye(3, dtype=int), 3), "classes has 1 names for 3 classes"),
+    ],
+)
+def test_matrices_that_cannot_be_drawn(arguments, sentence):
+    with pytest.raises(plotting.PlottingError, match=sentence):
+        plotting.confusion(*arguments)
+
+
+# feature_maps
+
+
+def panels(figure):
+    """The maps, without the empty places and without the colour bar, which comes last."""
+    return [axis for axis in figure.axes[:-1] if axis.axison]
+
+
+def test_feature_maps_tell_their_numbers():
+    maps = some_maps(3)
+    assert plotting.feature_maps(maps).alt_text == (
+        "3 feature maps of 6 × 5, numbered from 0, with values from 0 to 3. 0 everywhere: 1 of 3 maps (1). "
+        "The strongest is map 2, with a mean absolute value of 1.5."
+    )
+    # By its absolute values: the mean of map 0 is 0.5, that of map 2 now -1.5.
+    assert (
+        "The strongest is map 2, with a mean absolute value of 1.5."
+        in plotting.feature_maps(maps * [1, 1, -1]).alt_text
+    )
+
+
+def test_feature_maps_show_each_channel_on_one_scale():
+    maps = some_maps(12)
+    figure = plotting.feature_maps(maps)
+    shown = panels(figure)
+    assert [axis.get_title() for axis in shown] == [str(i) for i in range(12)]
+    for i, axis in enumerate(shown):
+        np.testing.assert_array_equal(axis.images[0].get_array(), maps[..., i])
+        assert axis.images[0].get_clim() == (0, 12) and axis.images[0].get_cmap().name == "gray"
+    bar = figure.axes[-1]
+    assert bar.get_xlim() == (0, 12) and bar.get_xlabel() == "value in the feature map"
+
+
+def test_negative_values_get_a_scale_around_0():
+    maps = some_maps(4) - 0.5
+    figure = plotting.feature_maps(maps)
+    (low, high), (image,) = panels(figure)[0].images[0].get_clim(), panels(figure)[0].images
+    assert (low, high) == (-3.5, 3.5) == figure.axes[-1].get_xlim()
+    middle, below, above = (np.array(image.to_rgba(value)[:3]) for value in (0, low, high))
+    assert middle.min() > 0.95
+    for vision in VISION:
+        assert np.linalg.norm(seen(below, vision) - seen(above, vision)) > 15
+    assert "with values from -0.5 to 3.5" in figure.alt_text
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_maps_that_are_0_everywhere_say_so(sign):
+    shown = panels(plotting.feature_maps(sign * some_maps(4)))
+    assert [[text.get_text() for text in axis.texts] for axis in shown] == [[], ["all 0"], [], []]
+    (text,) = shown[1].texts
+    background = shown[1].images[0].to_rgba(0)[:3]
+    assert abs(np.subtract(to_rgb(text.get_color()), background)).min() > 0.9
+    nothing = plotting.feature_maps(np.zeros((6, 5, 3)))
+    assert nothing.alt_text.endswith("with values from 0 to 0. All are 0 everywhere.")
+    assert all(len(axis.texts) == 1 for axis in panels(nothing))
+
+
+@pytest.mark.parametrize("shape", [(26, 26, 1), (26, 26, 32), (13, 13, 64), (28, 28, 100), (8, 20, 16), (1, 1, 100)])
+def test_feature_maps_of_many_sizes_fit_on_a_page(shape, recwarn):
+    figure = plotting.feature_maps(np.random.default_rng(0).normal(size=shape))
+    assert len(panels(figure)) == shape[-1]
+    figure.draw_without_rendering()
+    extent, (width, height) = figure.get_tightbbox(), figure.get_size_inches()
+    assert extent.x0 >= 0 and extent.y0 >= 0 and extent.x1 <= width <= 8 and extent.y1 <= height <= 9
+    extents = [axis.get_tightbbox() for axis in figure.axes if axis.axison]
+    assert not any(a.overlaps(b) for a, b in itertools.combinations(extents, 2))
+    assert min(axis.get_window_extent().width for axis in panels(figure)) > 40
+    assert not recwarn.list
+
+
+def test_columns_of_feature_maps():
+    figure = plotting.feature_maps(some_maps(5), columns=2)
+    assert len({round(axis.get_position().x0, 3) for axis in panels(figure)}) == 2
+    assert sum(not axis.axison for axis in figure.axes) == 1
+
+
+def test_feature_maps_of_a_layer():
+    x = keras.random.normal((2, 8, 8, 1), seed=0)
+    maps = keras.layers.Conv2D(4, 3)(x)
+    values = keras.ops.convert_to_numpy(maps)[0]
+    assert f"from {number(values.min())} to {number(values.max())}" in plotting.feature_maps(maps[0]).alt_text
+
+
+@pytest.mark.parametrize(
+    ("maps", "sentence"),
+    [
+        (np.zeros((1, 26, 26, 8)), r"shape \(1, 26, 26, 8\). From a batch pass one, such as maps\[0\]"),
+        (np.zeros((26, 26)), r"shape \(26, 26\)"),
+        (np.zeros((26, 26, 0)), r"shape \(26, 26, 0\)"),
+        (np.full((2, 2, 2), "a"), "height, width"),
+        (np.zeros((2, 2, 128)), "at most 100 channels at once, this array has 128"),
+        (np.full((2, 2, 2), np.nan), "nan or inf"),
+        (np.full((2, 2, 2), np.inf), "nan or inf"),
+    ],
+)
+def test_feature_maps_that_cannot_be_drawn(maps, sentence):
+    with pytest.raises(plotting.PlottingError, match=sentence):
+        plotting.feature_maps(maps)
+
+
+# gradient_norms
+
+
+def test_gradient_norms_tell_the_first_the_last_and_their_ratio():
+    assert plotting.gradient_norms(NORMS).alt_text == (
+        "Norm of the gradient in each layer, on a logarithmic axis. "
+        "plain: 1e-12 in layer 1 and 0.1 in layer 20, ratio of first to last 1e-11; "
+        "with shortcuts: 0.2 in layer 1 and 0.1 in layer 20, ratio of first to last 2."
+    )
+    assert plotting.gradient_norms({"one": [0.3]}).alt_text.endswith("one: 0.3 in its only layer.")
+
+
+def test_gradient_norms_are_drawn_by_layer_on_a_logarithmic_axis():
+    figure = plotting.gradient_norms(NORMS)
+    (axis,) = figure.axes
+    assert axis.get_yscale() == "log" and axis.get_xscale() == "linear"
+    assert (axis.get_xlabel(), axis.get_ylabel()) == ("layer, counted from the input", "norm of the gradient")
+    plain, short = axis.lines
+    for line, norms in ((plain, NORMS["plain"]), (short, NORMS["with shortcuts"])):
+        np.testing.assert_array_equal(line.get_data(), [range(1, 21), norms])
+    assert plain.get_color() != short.get_color()
+    assert plain.get_marker() != short.get_marker()
+    assert plain.get_linestyle() != short.get_linestyle()
+    assert [text.get_text() for text in figure.legends[0].texts] == ["plain", "with shortcuts"]
+
+
+@pytest.mark.parametrize("layers", [1, 2, 3, 8, 20, 50, 101])
+def test_ticks_are_layers_and_begin_with_the_first(layers):
+    ticks = plotting.gradient_norms({"a": np.ones(layers)}).axes[0].get_xticks()
+    assert ticks[0] == 1 and ticks[-1] <= layers < ticks[-1] + 20 and len(ticks) <= 12
+    assert all(tick == int(tick) for tick in ticks)
+
+
+def test_norms_that_vanish_or_are_not_finite_are_marked(recwarn):
+    runs = {
+        "gone": [0, 0, 1e-30, 1e-3],
+        "burst": [np.inf, np.nan, 1e30, 1.0],
+        "gone too": [0, 1e-20, 1e-10, 0],
+        "well": [0.1, 0.1, 0.1, 0.1],
+    }
+    figure = plotting.gradient_norms(runs)
+    (axis,) = figure.axes
+    figure.draw_without_rendering()
+    curves, signs = axis.lines[:4], axis.lines[4:]
+    np.testing.assert_array_equal(curves[0].get_ydata(), [np.nan, np.nan, 1e-30, 1e-3])
+    drawn = [(sign.get_marker(), sign.get_color(), list(sign.get_xdata())) for sign in signs]
+    blue, orange, green = plotting.PALETTE[:3]
+    assert drawn == [("$0$", blue, [1, 2]), ("$0$", green, [1, 4]), ("x", orange, [1, 2])]
+    heights = [sign.get_ydata()[0] for sign in signs]
+    assert 0 < heights[0] < heights[1] < 0.2 and 0.9 < heights[2] < 1, "each in its own row, at the edges"
+    values = np.concatenate([curve.get_ydata() for curve in curves])
+    points = np.column_stack([np.ones_like(values), values])[np.isfinite(values)]
+    ends = axis.transAxes.inverted().transform(axis.transData.transform(points))[:, 1]
+    assert heights[1] < ends.min() and ends.max() < heights[2], "and clear of the curves"
+    assert [text.get_text() for text in figure.legends[0].texts][4:] == ["exactly 0", "not finite"]
+    told = figure.alt_text
+    assert "gone: 0 in layer 1 and 0.001 in layer 4, ratio of first to last 0, exactly 0 in 2 of 4 layers;" in told
+    assert "burst: inf in layer 1 and 1 in layer 4, not finite in 2 of 4 layers;" in told
+    assert "gone too: 0 in layer 1 and 0 in layer 4, exactly 0 in 2 of 4 layers;" in told
+    assert told.endswith("well: 0.1 in layer 1 and 0.1 in layer 4, ratio of first to last 1.")
+    assert not recwarn.list
+
+
+def test_runs_without_a_norm_to_draw_and_extreme_ones(recwarn):
+    figure = plotting.gradient_norms({"dead": [0, 0], "burst": [np.nan, np.inf], "wide": np.float32([3e38, 1e-45])})
+    assert "dead: 0 in layer 1 and 0 in layer 2, exactly 0 in 2 of 2 layers" in figure.alt_text
+    figure._repr_mimebundle_()
+    plotting.gradient_norms({"dead": [0, 0]})._repr_mimebundle_()
+    plotting.gradient_norms({str(i): [0.0, np.inf] for i in range(6)})._repr_mimebundle_()
+    assert not recwarn.list
+
+
+@pytest.mark.parametrize(
+    ("runs", "sentence"),
+    [
+        ([0.1, 0.2], "type list"),
+        ({}, "no run to draw"),
+        ({"plain": []}, r"plain has shape \(0,\)"),
+        ({"plain": 0.1}, r"plain has shape \(\)"),
+        ({"plain": np.ones((2, 2))}, r"plain has shape \(2, 2\)"),
+        ({"plain": ["a"]}, "plain holds values that are not numbers"),
+        ({"plain": [[1.0], [1.0, 2.0]]}, "plain holds values that are not numbers"),
+        ({"plain": [0.1, -0.2]}, "plain has a norm of -0.2"),
+        ({str(i): [1.0] for i in range(7)}, "at most 6 runs"),
+    ],
+)
+def test_gradient_norms_that_cannot_be_drawn(runs, sentence):
+    with pytest.raises(plotting.PlottingError, match=sentence):
+        plotting.gradient_norms(runs)
 
 
 # model

@@ -6,6 +6,8 @@ sentences with the numbers that the picture shows, and a notebook keeps both.
     images, bars, points          pictures and values
     activations, losses, paths    functions that every network is made of
     history, progress             training
+    confusion, feature_maps,      looking into a network
+    gradient_norms
     model                         the graph of a Keras model
     explore                       a figure with controls
     figure                        an empty figure for a chapter that draws its own
@@ -14,6 +16,7 @@ sentences with the numbers that the picture shows, and a notebook keeps both.
 from .controls import explore
 from .curves import activations, losses, paths
 from .graph import model
+from .networks import confusion, feature_maps, gradient_norms
 from .pictures import bars, images, points
 from .style import PALETTE, DescribedFigure, PlottingError, figure
 from .training import history, progress
@@ -24,8 +27,11 @@ __all__ = [
     "PlottingError",
     "activations",
     "bars",
+    "confusion",
     "explore",
+    "feature_maps",
     "figure",
+    "gradient_norms",
     "history",
     "images",
     "losses",

@@ -123,6 +123,54 @@ MESSAGES = {
     "paths_loss_raised": "; it stopped with {error}: {text}",
     "paths_loss_not_finite": "; it returned no finite number",
     "paths_loss_shape": "; it returned shape {shape} for {wanted}",
+    # confusion
+    "confusion_true": "true class",
+    "confusion_predicted": "predicted class",
+    "confusion_alt": "Confusion matrix of {classes} classes: {right} of {count} predictions are right.",
+    "confusion_mistakes": "Most frequent mistakes: {mistakes}.",
+    "confusion_mistake": "{true} predicted as {predicted} ({count})",
+    "confusion_recall": "Recall is lowest for {low} and highest for {high}.",
+    "confusion_recall_of": "{name} ({right} of {count}, {percent} %)",
+    "confusion_absent": "No example of: {classes}.",
+    "confusion_shape": "confusion draws a matrix of shape (classes, classes) with at least 2 classes, this one has "
+    "shape {shape}: count into one, matrix[true, predicted] += 1 for each example.",
+    "confusion_counts": "confusion draws counts, and this matrix holds values that are none: pass how many examples "
+    "there are of each kind, not their shares.",
+    "confusion_empty": "There is no example to draw: every count in the matrix is 0.",
+    "confusion_classes": "classes has {found} names for {count} classes: pass one for each.",
+    # feature_maps
+    "feature_maps_value": "value in the feature map",
+    "feature_maps_zero": "all 0",
+    "feature_maps_alt": "{count} feature maps of {height} × {width}, numbered from 0, with values from {low} to "
+    "{high}.",
+    "feature_maps_alt_one": "One feature map of {height} × {width}, with values from {low} to {high}.",
+    "feature_maps_zeros": "0 everywhere: {count} of {total} maps ({maps}).",
+    "feature_maps_all_zero": "All are 0 everywhere.",
+    "feature_maps_strongest": "The strongest is map {map}, with a mean absolute value of {value}.",
+    "feature_maps_shape": "feature_maps draws what a layer makes of one image, an array of shape (height, width, "
+    "channels); this one has shape {shape}. From a batch pass one, such as maps[0].",
+    "feature_maps_many": "feature_maps draws at most {limit} channels at once, this array has {count}: pass a part of "
+    "it, such as maps[..., :64].",
+    "feature_maps_finite": "feature_maps draws finite numbers, and this array holds nan or inf: look for them in the "
+    "image and in the layer's weights.",
+    # gradient_norms
+    "gradient_norms_layer": "layer, counted from the input",
+    "gradient_norms_norm": "norm of the gradient",
+    "gradient_norms_zero": "exactly 0",
+    "gradient_norms_not_finite": "not finite",
+    "gradient_norms_alt": "Norm of the gradient in each layer, on a logarithmic axis. {runs}.",
+    "gradient_norms_run": "{name}: {first} in layer 1 and {last} in layer {layers}",
+    "gradient_norms_one": "{name}: {value} in its only layer",
+    "gradient_norms_ratio": ", ratio of first to last {ratio}",
+    "gradient_norms_zeros": ", exactly 0 in {count} of {layers} layers",
+    "gradient_norms_not_finites": ", not finite in {count} of {layers} layers",
+    "gradient_norms_type": "gradient_norms draws a dict from names to norms, one for each layer, such as "
+    "{{'plain': [0.1, 0.2]}}; this is of type {type}.",
+    "gradient_norms_empty": "There is no run to draw: the dict is empty.",
+    "gradient_norms_numbers": "{run} holds values that are not numbers: pass one norm for each layer.",
+    "gradient_norms_shape": "{run} has shape {shape}: pass one norm for each layer, a sequence of at least one number.",
+    "gradient_norms_negative": "{run} has a norm of {value}, and a norm is never negative: take the square root of "
+    "the sum of squares.",
     # model
     "model_type": "model draws a Keras model; this is of type {type}.",
     "model_not_built": "The model {name!r} is not built yet, so its shapes are unknown: give it keras.Input(shape) as "
