@@ -15,8 +15,10 @@ whole_fit = keras.Model.fit
 
 @functools.wraps(whole_fit)
 def fit(self, x=None, y=None, *args, **options):
-    if hasattr(x, "__len__") and len(x) > MANY and y is not None:
-        x, y, options["epochs"] = x[:MANY], y[:MANY], 1
+    arrays = keras.tree.flatten([x, y])  # a model may have several inputs and outputs
+    if y is not None and len(arrays[0]) > MANY:
+        x, y = keras.tree.map_structure(lambda array: array[:MANY], (x, y))
+        options["epochs"] = 1
     return whole_fit(self, x, y, *args, **options)
 
 
