@@ -1,7 +1,5 @@
 """What is committed is what `make build` makes, and a released notebook gives nothing away."""
 
-import re
-
 import nbformat
 import pytest
 
@@ -74,15 +72,6 @@ def test_every_folder_is_a_chapter_with_its_three_files():
     assert names == {path.name for path in (build.ROOT / "solutions").iterdir() if path.is_dir()}
     assert names == {path.name for path in (build.ROOT / "course").iterdir() if path.is_dir()}
     assert all(source.stem == source.parent.name for source in SOURCES)
-
-
-def test_the_digits_program_reads_97_5_percent_of_the_real_test_set():
-    """The committed outputs show it: five epochs on MNIST."""
-    cells = nbformat.read(build.ROOT / "solutions/01-basics/01-basics.ipynb", as_version=4).cells
-    printed = "".join(output.get("text", "") for cell in cells if cell.cell_type == "code" for output in cell.outputs)
-    assert "MNIST: the real digits" in printed
-    (accuracy,) = re.findall(r"test accuracy (0\.\d+)", printed)
-    assert float(accuracy) >= 0.975
 
 
 def write_source(folder, text):

@@ -596,6 +596,19 @@ def test_rings_are_balanced_apart_and_the_same_each_time():
     assert (x != datasets.make_rings(301, seed=5)[0]).any()
 
 
+def test_shapes_are_balanced_anywhere_and_the_same_each_time():
+    x, y = datasets.make_shapes(1201, seed=4)
+    assert (x.shape, x.dtype, y.shape) == ((1201, 12, 12, 1), "float32", (1201,))
+    assert 0 <= x.min() and x.max() <= 1
+    assert np.ptp(np.bincount(y, minlength=3)) <= 1
+    ink = x[..., 0] > 0.5
+    assert [set(ink[y == shape].sum(axis=(1, 2))) for shape in range(3)] == [{9}, {16}, {9}]
+    corners = {(rows.min(), columns.min()) for rows, columns in map(np.nonzero, ink)}
+    assert corners == {(row, column) for row in range(8) for column in range(8)}
+    np.testing.assert_equal((x, y), datasets.make_shapes(1201, seed=4))
+    assert (x != datasets.make_shapes(1201, seed=5)[0]).any()
+
+
 # The real thing
 
 

@@ -226,3 +226,156 @@ def test_an_unknown_activation_keeps_its_name():
         return z**3
 
     assert view(keras.Sequential([keras.Input((2,)), layers.Dense(3, activation=cube)])).types() == ["Dense", "cube"]
+
+
+def pair_model(inputs="list", outputs="list", layer_names=True):
+    left, right = keras.Input((3,), name="left"), keras.Input((2,), name="right")
+    joined = layers.Concatenate()([left, right])
+    first = layers.Dense(1, activation="sigmoid", name="first" if layer_names else None)(joined)
+    second = layers.Dense(4, activation="softmax", name="second" if layer_names else None)(joined)
+    model_inputs = {"list": [left, right], "swapped": [right, left], "dict": {"right": right, "left": left}}[inputs]
+    both = {"list": [first, second], "swapped": [second, first], "dict": {"second": second, "first": first}}[outputs]
+    return keras.Model(model_inputs, both)
+
+
+class PairSubclass(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.first, self.second = layers.Dense(1, activation="sigmoid"), layers.Dense(4, activation="softmax")
+
+    def call(self, inputs):
+        joined = keras.ops.concatenate([inputs["left"], inputs["right"]], axis=-1)
+        return {"first": self.first(joined), "second": self.second(joined)}
+
+
+PAIR_SHAPES = {"right": (2,), "left": (3,)}
+PAIR_BATCH = {"left": np.ones((5, 3), "float32"), "right": np.zeros((5, 2), "float32")}
+PAIR_LABELS = {"first": np.ones((5, 1), "float32"), "second": np.arange(5) % 4}
+PAIRS = {
+    "lists": pair_model,
+    "swapped": lambda: pair_model("swapped", "swapped"),
+    "dicts": lambda: pair_model("dict", "dict"),
+    "names from the dict alone": lambda: pair_model("list", "dict", layer_names=False),
+    "subclass": PairSubclass,
+}
+
+
+@pytest.mark.parametrize("build", PAIRS.values(), ids=PAIRS)
+def test_inputs_and_outputs_go_by_name(build):
+    seen = view(build()).for_inputs(PAIR_SHAPES)
+    found = seen.outputs(PAIR_BATCH)
+    assert {name: array.shape for name, array in found.items()} == {"first": (5, 1), "second": (5, 4)}
+    assert seen.params == 30
+
+
+def test_other_names_of_inputs_are_told():
+    with pytest.raises(checks.Failed, match="Give each input its name") as failed:
+        view(pair_model()).for_inputs({"a": (3,), "b": (2,)})
+    assert failed.value.expected == "a of shape (3,); b of shape (2,)"
+    assert failed.value.found == "left of shape (3,); right of shape (2,)"
+
+
+def test_other_shapes_of_named_inputs_are_told():
+    with pytest.raises(checks.Failed, match="leaves out the batch axis"):
+        view(pair_model()).for_inputs({"left": (3,), "right": (3,)})
+
+
+@pytest.mark.parametrize("outputs", ["list", "swapped", "dict"])
+@pytest.mark.parametrize("by_name", [True, False])
+def test_losses_and_their_weights_go_by_name(outputs, by_name):
+    model = pair_model(outputs=outputs)
+    losses = {"first": "bce", "second": keras.losses.SparseCategoricalCrossentropy()}
+    weights = {"first": 1.0, "second": 0.5}
+    if not by_name:  # Keras takes the values of a dict of outputs in the order of their sorted names
+        order = ["second", "first"] if outputs == "swapped" else ["first", "second"]
+        losses, weights = [losses[name] for name in order], [weights[name] for name in order]
+    model.compile("adam", losses, loss_weights=weights)
+    seen = view(model)
+    assert seen.compiled["loss"] == {"first": "binary_crossentropy", "second": "sparse_categorical_crossentropy"}
+    assert seen.compiled["loss_weights"] == {"first": 1.0, "second": 0.5}
+    before = seen.outputs(PAIR_BATCH)
+    first = -np.log(before["first"]).mean()
+    second = -np.log(before["second"][np.arange(5), PAIR_LABELS["second"]]).mean()
+    assert seen.loss_value(PAIR_LABELS["first"], before["first"], "first") == pytest.approx(first, rel=1e-4)
+    assert seen.loss_value(PAIR_LABELS["second"], before["second"], "second") == pytest.approx(second, rel=1e-4)
+    logs = seen.train_on_batch(PAIR_BATCH, PAIR_LABELS)
+    assert logs["loss"] == pytest.approx(first + 0.5 * second, rel=1e-4)
+
+
+def test_one_loss_counts_for_all_outputs():
+    model = pair_model()
+    model.compile("adam", "mse")
+    assert view(model).compiled["loss"] == {"first": "mean_squared_error", "second": "mean_squared_error"}
+    assert view(model).compiled["loss_weights"] == {"first": None, "second": None}
+
+
+def test_a_loss_that_is_missing_for_an_output_is_told():
+    model = pair_model(outputs="dict")
+    model.compile("adam", {"first": "mse"})
+    with pytest.raises(checks.Failed) as failed:
+        view(model).loss_value([1], [1], "second")
+    assert failed.value.found == "a model compiled without a loss for second"
+
+
+def test_a_training_step_moves_the_weights_and_reports_metrics():
+    model = keras.Sequential([keras.Input((1,)), layers.Dense(1, use_bias=False, kernel_initializer="ones")])
+
+    def largest(y_true, y_pred):
+        return keras.ops.max(y_pred)
+
+    model.compile(keras.optimizers.SGD(0.1), "mse", metrics=[largest])
+    logs = view(model).train_on_batch(np.array([[1.0], [3.0]]), np.array([[0.0], [0.0]]))
+    assert logs == {"loss": pytest.approx(5.0), "largest": pytest.approx(3.0)}
+    assert view(model).weights()[0] == pytest.approx(0.0)  # 1 - 0.1 * mean(2 * w * x * x)
+
+
+def with_numpy_loss():
+    model = keras.Sequential([keras.Input((1,)), layers.Dense(1)])
+    model.compile("sgd", lambda y_true, y_pred: np.mean(np.abs(y_true - y_pred)))
+    return model
+
+
+@pytest.mark.parametrize(
+    "model, look_at",
+    [(by_list(), "model.compile"), (with_numpy_loss(), "keras.ops")],
+)
+def test_a_training_step_that_cannot_be_made_is_told(model, look_at):
+    with pytest.raises(checks.Failed, match=look_at):
+        view(model).train_on_batch(np.ones((2, model.input_shape[1])), np.ones((2, 1)))
+
+
+class OwnLayer(layers.Layer):
+    def __init__(self, function=None, inner=()):
+        super().__init__()
+        self.function, self.steps = function, list(inner)
+
+    def call(self, x):
+        for step in self.steps:
+            x = step(x)
+        return x if self.function is None else self.function(x)
+
+
+def test_a_layer_of_ones_own_is_known_by_what_it_derives_from_and_holds():
+    assert view(layers.Dense(2)).bases == ["Dense", "Layer"] and view(layers.Dense(2)).inner == []
+    seen = view(OwnLayer(inner=[layers.Dense(2), layers.ReLU()]))
+    assert seen.bases == ["Layer"] and seen.inner == ["Dense", "ReLU"]
+
+
+def test_a_layer_of_ones_own_is_opened_and_needs_no_config():
+    own = OwnLayer(keras.ops.abs, [layers.Dense(3), layers.ReLU()])
+    seen = view(keras.Sequential([keras.Input((2,)), own, OwnLayer(keras.ops.abs), layers.Dense(1)]))
+    assert seen.types() == ["Dense", "relu", "OwnLayer", "Dense"] and seen.params == 13
+
+
+def test_a_class_that_does_not_call_kerass_init_is_told():
+    class Forgetful(layers.Layer):
+        def __init__(self):
+            self.units = 3
+
+    with pytest.raises(checks.Failed, match=r"super\(\).__init__\(\)"):
+        view(Forgetful())
+
+
+def test_numpy_inside_a_layer_is_told():
+    with pytest.raises(checks.Failed, match="keras.ops"):
+        view(OwnLayer(np.abs)).for_inputs((2,))

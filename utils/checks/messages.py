@@ -54,14 +54,23 @@ MESSAGES = {
     "look_model": "Return the model or the layer itself, after the last line that changes it.",
     "input_shape": "inputs of shape {shape}",
     "look_input_shape": "Look at the shape that you give `keras.Input`: it leaves out the batch axis.",
+    "named_input": "{name} of shape {shape}",
+    "look_input_names": 'Give each input its name, `keras.Input(shape, name="...")`, and the model all of them.',
     "cannot_build": "a model that stops with {error}",
     "look_build": "Read the layers in order and follow the shape from one to the next.",
+    "cannot_look": "an object that stops with {error}",
+    "look_super": "Begin `__init__` of your class with `super().__init__()`.",
     "not_compiled": "a model that is not compiled",
     "compiled": "a compiled model",
     "look_compile": "Call `model.compile(optimizer=..., loss=..., metrics=[...])` before you return the model.",
     "no_loss": "a model compiled without a loss",
+    "no_loss_for": "a model compiled without a loss for {output}",
     "loss_stops": "a loss that stops with {error}",
     "look_loss": "Look at the loss that you give `compile`: its name, and what it is called with.",
+    "train_stops": "a training step that stops with {error}",
+    "look_train": "Call `train_on_batch` on your model with a few examples, and look at loss, metrics and shapes.",
+    "look_numpy": "Keras builds and trains models with tensors that NumPy cannot read: use the function of the same "
+    "name in `keras.ops` in place of NumPy's.",
     # progress()
     "progress_title": "{done} of {total} tests pass, {points:g} of {max_points:g} points",
     "progress_title_ungraded": "{done} of {total} tests pass",
@@ -85,6 +94,6 @@ def say_error(error):
     """An exception in one line: its type and the first line of its text that says something."""
     text = re.sub(r"\x1b\[[0-9;]*m", "", str(error))  # Keras writes in bold
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if len(lines) > 1 and lines[0].startswith("Exception encountered when calling"):  # Keras; the cause comes next
-        lines = lines[1:]
+    while len(lines) > 1 and re.match(r"Exception encountered when calling|.*Error encountered:$", lines[0]):
+        lines = lines[1:]  # Keras; the cause comes next
     return ": ".join([type(error).__name__, *lines[:1]])

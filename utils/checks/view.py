@@ -26,21 +26,29 @@ def describe(model):
     Returns:
         dict with
         `kind`: "Sequential", "Functional", "Dense", ...
+        `bases`: names of Keras's own layers that its class is or derives from, nearest first: ["Dense", "Layer"]
+        `inner`: types of the layers that it holds as attributes, directly or in a list or dict, each type once
         `built`: bool
         `input_shape`, `output_shape`: lists with None for the batch axis, or None where unknown
+        `input_shapes`: dict of an input's name -> its shape, or None where unknown
         `layers`: list of dicts `type`, `config`, `params`, `trainable_params`, `output_shape`, in the data's order;
-            nested models are opened, Input is left out, activations stand in rows of their own:
+            nested models and own layers made of layers are opened, Input is left out, activations stand in rows of
+            their own:
             {"type": "Activation", "config": {"activation": "relu"}, ...}
         `params`, `trainable_params`, `non_trainable_params`: int, 0 before the weights exist
-        `compiled`: None, or dict `loss`, `optimizer`, `optimizer_config`, `metrics` (names in snake case)
+        `compiled`: None, or dict `loss`, `optimizer`, `optimizer_config`, `metrics` (names in snake case) and
+            `loss_weights`; with several outputs, `loss` and `loss_weights` are dicts by the output's name
     """
     trainable = sum(int(np.prod(w.shape)) for w in model.trainable_weights)
     params = sum(int(np.prod(w.shape)) for w in model.weights)
     return {
         "kind": type(model).__name__,
+        "bases": [base.__name__ for base in type(model).__mro__ if _is_layer_of_keras(base)],
+        "inner": sorted({type(one).__name__ for one in _held(model)}),
         "built": bool(model.built),
         "input_shape": _shape_of(model, "input_shape"),
         "output_shape": _shape_of(model, "output_shape"),
+        "input_shapes": _input_shapes(model),
         "layers": _rows(model),
         "params": params,
         "trainable_params": trainable,
@@ -54,11 +62,16 @@ class View:
 
     Args:
         ask: function `(method, *arguments) -> plain data`; it reaches the model, wherever that lives.
+
+    Raises:
+        Failed: for an object of a class whose `__init__` leaves out that of Keras.
     """
 
     def __init__(self, ask):
         self._ask = ask
         self._data = ask("describe")
+        if isinstance(self._data, str):
+            raise Failed(say("look_super"), None, say("cannot_look", error=self._data))
 
     def __getattr__(self, key):
         if key.startswith("_") or key not in self._data:
@@ -69,20 +82,31 @@ class View:
         return say("this_model", kind=self._data["kind"])
 
     def for_inputs(self, shape):
-        """The view, after holding that the model takes inputs of `shape` (tuple without the batch axis).
+        """The view, after holding that the model takes inputs of `shape`.
 
         A model without `Input` is built for `shape` first, so both spellings are right.
 
+        Args:
+            shape: tuple without the batch axis; for several inputs a dict of name -> tuple, in any order.
+
         Raises:
-            Failed: if it takes another shape, or its layers do not fit on one another.
+            Failed: if it takes another shape, inputs of other names, or its layers do not fit on one another.
         """
-        wanted = [None, *shape]
+        several = isinstance(shape, dict)
+        wanted = {name: [None, *one] for name, one in shape.items()} if several else [None, *shape]
         if not self._data["built"]:
             problem = self._ask("build", wanted)
             if problem:
                 found = say("cannot_build", error=problem)
-                raise Failed(say("look_build"), say("input_shape", shape=tuple(shape)), found)
+                look_at = say("look_numpy" if "numpy" in problem.lower() else "look_build")
+                raise Failed(look_at, _tell_shapes(wanted), found)
             self._data = self._ask("describe")
+        if several:
+            found = self._data["input_shapes"]
+            if found is not None and found != wanted:
+                look_at = say("look_input_shape" if found.keys() == wanted.keys() else "look_input_names")
+                raise Failed(look_at, _tell_shapes(wanted), _tell_shapes(found))
+            return self
         found = self._data["input_shape"]
         if found is not None and found[1:] != wanted[1:]:
             raise Failed(
@@ -110,7 +134,15 @@ class View:
         return [row["config"].get(key) for row in self._data["layers"] if row["type"] == layer_type]
 
     def outputs(self, x, training=False):
-        """The outputs on the batch `x`: an array, or a list of arrays for a model with several outputs."""
+        """The outputs on the batch `x`, outside training unless `training`.
+
+        Args:
+            x: array; for several inputs a list in the model's order, or a dict of input name -> array.
+
+        Returns:
+            array; for several outputs a dict of output name -> array, whether the model gives them as a list or a
+            dict (a list for a subclassed model that gives a list, which has no names).
+        """
         return self._ask("outputs", x, training)
 
     def weights(self):
@@ -121,19 +153,38 @@ class View:
         """Put a list of arrays of the same shapes in place of the weights."""
         self._ask("set_weights", list(weights))
 
-    def loss_value(self, y_true, y_pred):
+    def loss_value(self, y_true, y_pred, output=None):
         """The compiled loss of predictions `y_pred` for labels `y_true`, averaged over the batch: float.
+
+        With several outputs, `output` is the name of the one whose loss is meant.
 
         Raises:
             Failed: if the model is not compiled, has no loss, or its loss cannot be computed.
         """
         self.need_compiled()
-        if self._data["compiled"]["loss"] is None:
-            raise Failed(say("look_compile"), None, say("no_loss"))
-        value = self._ask("loss_value", y_true, y_pred)
+        loss = self._data["compiled"]["loss"]
+        if (loss.get(output) if output and isinstance(loss, dict) else loss) is None:
+            raise Failed(say("look_compile"), None, say("no_loss_for", output=output) if output else say("no_loss"))
+        value = self._ask("loss_value", y_true, y_pred, output)
         if isinstance(value, str):
             raise Failed(say("look_loss"), None, say("loss_stops", error=value))
         return value
+
+    def train_on_batch(self, x, y):
+        """Train one step on the batch `x` with labels `y`, arrays or dicts by name.
+
+        Returns:
+            dict of float: "loss" before the step, "NAME_loss" for each of several outputs, and the metrics by name.
+
+        Raises:
+            Failed: if the model is not compiled, or the step cannot be made.
+        """
+        self.need_compiled()
+        logs = self._ask("train_on_batch", x, y)
+        if isinstance(logs, str):
+            look_at = say("look_numpy" if "numpy" in logs.lower() else "look_train")
+            raise Failed(look_at, None, say("train_stops", error=logs))
+        return logs
 
     def need_compiled(self):
         """Hold that the model is compiled."""
@@ -144,14 +195,23 @@ class View:
 def answer_for(model):
     """The function `ask` of a `View` for a model that lives in this process."""
     methods = {
-        "describe": lambda: describe(model),
+        "describe": lambda: _describe(model),
         "build": lambda shape: _build(model, shape),
         "outputs": lambda x, training: _outputs(model, x, training),
         "weights": lambda: [np.asarray(weight) for weight in model.get_weights()],
         "set_weights": lambda weights: model.set_weights(weights),
-        "loss_value": lambda y_true, y_pred: _loss_value(model, np.asarray(y_true), np.asarray(y_pred)),
+        "train_on_batch": lambda x, y: _train_on_batch(model, _arrays(x), _arrays(y)),
+        "loss_value": lambda y_true, y_pred, output: _loss_value(model, _arrays(y_true), _arrays(y_pred), output),
     }
     return lambda method, *arguments: methods[method](*arguments)
+
+
+def _describe(model):
+    """What `describe` says; the error in one line for a class whose `__init__` does not call Keras's own."""
+    try:
+        return describe(model)
+    except AttributeError as error:
+        return say_error(error)
 
 
 def _build(model, shape):
@@ -160,47 +220,90 @@ def _build(model, shape):
         if isinstance(model, keras.Sequential):
             model.build(tuple(shape))
         else:  # a subclass makes its weights only when it is called
-            model(keras.KerasTensor(tuple(shape)))
+            inputs = isinstance(shape, dict) and {name: keras.KerasTensor(one) for name, one in shape.items()}
+            model(inputs or keras.KerasTensor(shape))
     except Exception as error:  # whatever a student's layers raise becomes a sentence
         return say_error(error)
     return None
 
 
-def _loss_value(model, y_true, y_pred):
+def _loss_value(model, y_true, y_pred, output):
     """The mean loss; the error in one line if it cannot be computed."""
+    loss = _by_output(model.loss, _output_names(model))
     try:
-        return float(np.mean(keras.ops.convert_to_numpy(keras.losses.get(_one(model.loss))(y_true, y_pred))))
+        function = keras.losses.get(loss[output] if output else loss)
+        return float(np.mean(keras.ops.convert_to_numpy(function(y_true, y_pred))))
     except Exception as error:  # an unknown name, or whatever a student's own loss raises
         return say_error(error)
 
 
+def _train_on_batch(model, x, y):
+    """The logs of one step; the error in one line if it cannot be made."""
+    try:
+        return {name: float(value) for name, value in model.train_on_batch(x, y, return_dict=True).items()}
+    except Exception as error:  # whatever a student's loss, metric or layers raise
+        return say_error(error)
+
+
 def _outputs(model, x, training):
-    x = [np.asarray(one) for one in x] if isinstance(x, list) else np.asarray(x)
-    y = model(x, training=training)
-    several = isinstance(y, (list, tuple))
-    return [keras.ops.convert_to_numpy(one) for one in y] if several else keras.ops.convert_to_numpy(y)
+    y = model(_arrays(x), training=training)
+    names = _output_names(model)
+    if isinstance(y, (list, tuple)) and names:
+        y = dict(zip(names, y))
+    return keras.tree.map_structure(keras.ops.convert_to_numpy, y)
 
 
-def _rows(model):
-    layers = _layers(model) if isinstance(model, keras.Model) else [model]
-    rows = []
-    for layer in layers:
-        if isinstance(layer, keras.layers.InputLayer):
-            continue
-        rows += _rows(layer) if isinstance(layer, keras.Model) else _row(layer)
-    return rows
+def _arrays(x):
+    if isinstance(x, dict):
+        return {name: np.asarray(one) for name, one in x.items()}
+    return [np.asarray(one) for one in x] if isinstance(x, list) else np.asarray(x)
 
 
-def _layers(model):
-    """A model's layers in order, and in a functional model the operations between them, such as keras.ops.relu."""
-    return model.layers if isinstance(model, keras.Sequential) else getattr(model, "operations", model.layers)
+def _output_names(model):
+    """The names of several outputs, in Keras's order; None for one output, or where they have no names."""
+    outputs = getattr(model, "output", None) if getattr(model, "output_names", None) else None
+    if isinstance(outputs, dict):
+        return sorted(outputs)
+    return model.output_names if isinstance(outputs, (list, tuple)) else None
+
+
+def _held(layer):
+    """The layers that `layer` has as attributes, directly or in a list or dict, in the order they were made its own."""
+    held = []
+    for value in vars(layer).values():
+        held += value if isinstance(value, (list, tuple)) else value.values() if isinstance(value, dict) else [value]
+    return list({id(one): one for one in held if isinstance(one, keras.Layer)}.values())
+
+
+def _is_layer_of_keras(base):
+    return issubclass(base, keras.Layer) and base.__module__.startswith("keras.")
+
+
+def _rows(layer):
+    """The rows of `layer`: its own, or those of the layers that it is made of."""
+    if isinstance(layer, keras.layers.InputLayer):
+        return []
+    inner = _layers(layer)
+    return _row(layer) if inner is None else [row for one in inner for row in _rows(one)]
+
+
+def _layers(layer):
+    """The layers that `layer` is made of, in order; None for one that is not opened.
+
+    A functional model has operations between its layers, such as keras.ops.relu. Of Keras's own layers only models are
+    opened, of a student's own class every layer that holds others.
+    """
+    if isinstance(layer, keras.Model):
+        return layer.layers if isinstance(layer, keras.Sequential) else getattr(layer, "operations", layer.layers)
+    own_class = isinstance(layer, keras.Layer) and not _is_layer_of_keras(type(layer))
+    return (_held(layer) or None) if own_class else None
 
 
 def _row(layer):
     if not isinstance(layer, keras.Layer):  # an operation
         row = {"type": type(layer).__name__, "config": {}, "params": 0, "trainable_params": 0, "output_shape": None}
         return _activation_row(layer, row) if _activation_name(layer) in _ACTIVATIONS else [row]
-    config = _plain_config(layer.get_config())
+    config = _config_of(layer)
     row = {
         "type": type(layer).__name__,
         "config": config,
@@ -241,6 +344,13 @@ def _activation_name(function):
     return getattr(function, "__name__", type(function).__name__)
 
 
+def _config_of(layer):
+    try:
+        return _plain_config(layer.get_config())
+    except Exception:  # a student's own layer may have none; Keras cannot make one of every argument
+        return {}
+
+
 def _plain_config(config):
     """A layer's config without what differs between two equal layers (name, dtype policy, seeds)."""
     return {key: _plain_setting(value) for key, value in config.items() if key not in ("name", "dtype", "seed")}
@@ -270,6 +380,20 @@ def _shape_of(model, key):
     return _listed(shape)
 
 
+def _input_shapes(model):
+    try:
+        return {one.name: list(one.shape) for one in model.inputs}
+    except (AttributeError, TypeError, ValueError):  # a plain layer, or a model that was not built from inputs
+        return None
+
+
+def _tell_shapes(shapes):
+    """Input shapes with their batch axis, a list or a dict by name, in words."""
+    if not isinstance(shapes, dict):
+        return say("input_shape", shape=tuple(shapes[1:]))
+    return "; ".join(say("named_input", name=name, shape=tuple(shapes[name][1:])) for name in sorted(shapes))
+
+
 def _listed(shape):
     return [_listed(one) for one in shape] if isinstance(shape, (list, tuple)) else shape
 
@@ -280,9 +404,11 @@ def _compiled(model):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a lambda among the metrics is a student's choice, not a fault
         config = model.get_compile_config() or {}
-    loss = _loss_name(_one(model.loss))
+    names = _output_names(model)
+    loss = _loss_name(_by_output(model.loss, names))
     return {
         "loss": loss,
+        "loss_weights": _by_output(config.get("loss_weights"), names),
         "optimizer": _snake_case(type(model.optimizer).__name__),
         "optimizer_config": _plain_config(model.optimizer.get_config()),
         "metrics": [_metric_name(one, loss) for one in _flat(config.get("metrics"))],
@@ -303,6 +429,15 @@ def _loss_name(identifier):
         except ValueError:  # no loss of Keras's
             return identifier
     return _snake_case(getattr(identifier, "__name__", type(identifier).__name__))
+
+
+def _by_output(setting, names):
+    """What `compile` was given for losses or their weights, by the output's name where there are several."""
+    if not names or isinstance(setting, dict):
+        return _one(setting)
+    if isinstance(setting, (list, tuple)) and len(setting) == len(names):
+        return dict(zip(names, setting))
+    return {name: setting for name in names}
 
 
 def _one(loss):

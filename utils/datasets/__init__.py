@@ -12,8 +12,9 @@ import numpy as np
 from utils.datasets.files import DataError, Unreachable, fetch, obtain, where
 from utils.datasets.registry import ITEMS
 from utils.datasets.rings import make_rings
+from utils.datasets.shapes import make_shapes
 
-__all__ = ["DataError", "Unreachable", "fetch", "load_mnist", "make_rings", "where"]
+__all__ = ["DataError", "Unreachable", "fetch", "load_mnist", "make_rings", "make_shapes", "where"]
 
 
 def load_mnist(source: str | None = None):
