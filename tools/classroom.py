@@ -23,10 +23,12 @@ class Classroom:
         folder: an empty folder, or one that an earlier Classroom has used.
         chapters: names such as "01-basics".
         solutions: folder that holds their executed notebooks.
+        environment: dict of variables that nbgrader's commands get besides those of this process.
     """
 
-    def __init__(self, folder, chapters, solutions=ROOT / "solutions"):
+    def __init__(self, folder, chapters, solutions=ROOT / "solutions", environment=None):
         self.folder = Path(folder)
+        self.environment = environment or {}
         for chapter in chapters:
             copy = self.folder / "solutions" / chapter / f"{chapter}.ipynb"
             copy.parent.mkdir(parents=True, exist_ok=True)
@@ -42,8 +44,9 @@ class Classroom:
         Raises:
             NbgraderFailed: if it ends with an error.
         """
+        environment = {**os.environ, **self.environment}
         # nbgrader calls `alembic` by name, which lies next to this Python.
-        environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+        environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
         # The venv's Jupyter settings only, so that a user's own nbgrader_config.py does not interfere.
         environment["JUPYTER_CONFIG_DIR"] = str(self.folder / ".jupyter")
         done = subprocess.run(

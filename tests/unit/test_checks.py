@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from utils import checks
 from utils.checks.exercise import outcomes, plain
-from utils.checks.messages import MESSAGES
+from utils.checks.messages import MESSAGES, say_error
 
 NUMBERS = st.floats(-1e6, 1e6, allow_nan=False)
 PLAIN = st.recursive(
@@ -418,3 +418,11 @@ def test_progress_counts_what_was_run(student, capsys, tmp_path, monkeypatch):
     assert "1 of 2 tests pass, 2 of 5 points" in shown[0]["text/plain"]
     assert "○ double: double does more" in shown[0]["text/plain"]
     assert "<caption>" in shown[0]["text/html"]
+
+
+def test_an_error_of_tensorflow_is_told_by_its_cause():
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2, activation="softmax")])
+    model.compile("sgd", "sparse_categorical_crossentropy")
+    with pytest.raises(Exception) as error:
+        model.fit(np.ones((4, 3)), np.array([0, 1, 0, 5]), verbose=0)
+    assert say_error(error.value).startswith("InvalidArgumentError: Received a label value of 5 ")

@@ -1,5 +1,7 @@
 """Equal networks give equal views, however they are written."""
 
+import functools
+
 import keras
 import numpy as np
 import pytest
@@ -302,6 +304,22 @@ def test_losses_and_their_weights_go_by_name(outputs, by_name):
     assert logs["loss"] == pytest.approx(first + 0.5 * second, rel=1e-4)
 
 
+def test_one_output_in_a_dict_is_an_array():
+    inputs = keras.Input((2,))
+    seen = view(keras.Model(inputs, {"same": layers.Dense(1)(inputs)}))
+    assert seen.outputs(np.ones((3, 2))).shape == (3, 1)
+
+
+def test_a_loss_that_keras_cannot_save_is_a_loss():
+    def distance(y_true, y_pred, cost):
+        return cost * keras.ops.mean(keras.ops.abs(y_true - y_pred))
+
+    model = by_list()
+    model.compile("sgd", functools.partial(distance, cost=4.0))
+    assert view(model).compiled["optimizer"] == "sgd"
+    assert view(model).loss_value(np.array([[1.0]]), np.array([[0.5]])) == pytest.approx(2.0)
+
+
 def test_one_loss_counts_for_all_outputs():
     model = pair_model()
     model.compile("adam", "mse")
@@ -379,3 +397,90 @@ def test_a_class_that_does_not_call_kerass_init_is_told():
 def test_numpy_inside_a_layer_is_told():
     with pytest.raises(checks.Failed, match="keras.ops"):
         view(OwnLayer(np.abs)).for_inputs((2,))
+
+
+def test_a_layer_that_takes_the_batch_for_the_inputs_is_told():
+    class Own(layers.Layer):
+        def build(self, input_shape):
+            self.kernel = self.add_weight(shape=(input_shape[0], 3))
+
+        def call(self, x):
+            return x @ self.kernel
+
+    with pytest.raises(checks.Failed, match=r"input_shape\[-1\]"):
+        view(Own()).for_inputs((4,))
+
+
+def test_a_layer_of_ones_own_that_stops_is_told():
+    with pytest.raises(checks.Failed, match="`build` and `call`"):
+        view(OwnLayer(lambda x: None @ x)).for_inputs((2,))
+
+
+def side_by_side(count):
+    x = keras.Input((2,))
+    return keras.Model(x, layers.Dense(1)(layers.Concatenate()([layers.Dense(2)(x) for _ in range(count)])))
+
+
+def with_shortcuts():
+    x = inputs = keras.Input((2,))
+    for _ in range(3):
+        x = keras.ops.relu(x + layers.Dense(2)(layers.ReLU()(layers.Dense(2)(x))))
+    return keras.Model(inputs, x)
+
+
+def one_layer_three_times():
+    x = inputs = keras.Input((2,))
+    dense = layers.Dense(2)
+    for _ in range(3):
+        x = dense(x)
+    return keras.Model(inputs, x)
+
+
+def models_in_a_model():
+    x = keras.Input((2,))
+    y = with_shortcuts()(layers.Dense(2)(x))
+    return keras.Model(x, [keras.Sequential([layers.Dense(2), layers.ReLU(), layers.Dense(1)])(y), layers.Dense(1)(y)])
+
+
+@pytest.mark.parametrize(
+    "model, depth",
+    [
+        (by_list(), 3),  # Dense, BatchNormalization, Dense
+        (nested(), 3),
+        (side_by_side(7), 2),
+        (with_shortcuts(), 6),
+        (one_layer_three_times(), 3),
+        (models_in_a_model(), 9),
+        (keras.Sequential([keras.Input((2,)), OwnLayer(inner=[layers.Dense(2), layers.Dense(2)]), layers.Dense(1)]), 3),
+        (layers.Dense(2), 0),  # no weights yet
+        (Subclass(), None),
+        (keras.Sequential([Subclass(), layers.Dense(1)]), None),
+    ],
+)
+def test_the_depth_counts_layers_with_weights_one_after_the_other(model, depth):
+    assert view(model).depth == depth
+
+
+@pytest.mark.parametrize("several", [list, lambda outputs: {"fc": outputs[0]}], ids=["list", "dict"])
+@pytest.mark.parametrize("loss", ["mse", ["mse"], {"fc": "mse"}], ids=["name", "list", "dict"])
+def test_one_output_in_a_list_or_dict_is_one_output(several, loss):
+    inputs = keras.Input((3,))
+    model = keras.Model([inputs], several([layers.Dense(2, name="fc")(inputs)]))
+    model.compile("sgd", loss)
+    found = view(model).for_inputs((3,))
+    assert found.compiled["loss"] == "mean_squared_error"
+    assert found.loss_value(np.ones((1, 2)), np.zeros((1, 2))) == 1
+    assert found.outputs(np.ones((5, 3))).shape == (5, 2)
+
+
+def test_a_subclass_that_claims_to_be_built_is_built():
+    class Claims(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.dense = layers.Dense(2)
+            self.build((None, 3))
+
+        def call(self, x):
+            return self.dense(x)
+
+    assert view(Claims()).for_inputs((3,)).params == 8

@@ -58,6 +58,8 @@ MESSAGES = {
     "look_input_names": 'Give each input its name, `keras.Input(shape, name="...")`, and the model all of them.',
     "cannot_build": "a model that stops with {error}",
     "look_build": "Read the layers in order and follow the shape from one to the next.",
+    "look_own_layer": "Read `build` and `call` of your layer: the error comes from one of them.",
+    "look_batch_axis": "The first number of `input_shape` is the batch, which is unknown: take `input_shape[-1]`.",
     "cannot_look": "an object that stops with {error}",
     "look_super": "Begin `__init__` of your class with `super().__init__()`.",
     "not_compiled": "a model that is not compiled",
@@ -96,4 +98,6 @@ def say_error(error):
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     while len(lines) > 1 and re.match(r"Exception encountered when calling|.*Error encountered:$", lines[0]):
         lines = lines[1:]  # Keras; the cause comes next
+    if lines and lines[0] == "Graph execution error:":  # TensorFlow; the cause comes last, before the node
+        lines = [line for line in lines if not line.startswith("[[")][-1:]
     return ": ".join([type(error).__name__, *lines[:1]])

@@ -4,6 +4,7 @@ Two spellings of the same network give the same view: an `activation` argument a
 not, a list or `add`, Sequential or functional, a loss or an optimizer by name or as an object.
 """
 
+import functools
 import warnings
 
 import keras
@@ -36,6 +37,8 @@ def describe(model):
             their own:
             {"type": "Activation", "config": {"activation": "relu"}, ...}
         `params`, `trainable_params`, `non_trainable_params`: int, 0 before the weights exist
+        `depth`: int, how many layers with weights stand one after the other, on the longest way from input to output;
+            None where there is no graph to follow, as in a subclassed model
         `compiled`: None, or dict `loss`, `optimizer`, `optimizer_config`, `metrics` (names in snake case) and
             `loss_weights`; with several outputs, `loss` and `loss_weights` are dicts by the output's name
     """
@@ -53,6 +56,7 @@ def describe(model):
         "params": params,
         "trainable_params": trainable,
         "non_trainable_params": params - trainable,
+        "depth": _depth(model),
         "compiled": _compiled(model),
     }
 
@@ -94,12 +98,10 @@ class View:
         """
         several = isinstance(shape, dict)
         wanted = {name: [None, *one] for name, one in shape.items()} if several else [None, *shape]
-        if not self._data["built"]:
+        if not self._data["built"] or (not self._data["params"] and self._data["input_shape"] is None):
             problem = self._ask("build", wanted)
             if problem:
-                found = say("cannot_build", error=problem)
-                look_at = say("look_numpy" if "numpy" in problem.lower() else "look_build")
-                raise Failed(look_at, _tell_shapes(wanted), found)
+                raise Failed(self._why_not_built(problem), _tell_shapes(wanted), say("cannot_build", error=problem))
             self._data = self._ask("describe")
         if several:
             found = self._data["input_shapes"]
@@ -115,6 +117,13 @@ class View:
                 say("input_shape", shape=tuple(found[1:]) if isinstance(found[0], (int, type(None))) else found),
             )
         return self
+
+    def _why_not_built(self, problem):
+        if "numpy" in problem.lower():
+            return say("look_numpy")
+        if "Model" in self._data["bases"]:
+            return say("look_build")
+        return say("look_batch_axis" if "fully-defined" in problem else "look_own_layer")
 
     def count(self, layer_type, **config):
         """How many layers are of `layer_type` ("Dense", "Activation", ...) with these settings."""
@@ -140,8 +149,8 @@ class View:
             x: array; for several inputs a list in the model's order, or a dict of input name -> array.
 
         Returns:
-            array; for several outputs a dict of output name -> array, whether the model gives them as a list or a
-            dict (a list for a subclassed model that gives a list, which has no names).
+            array, also if it stands alone in a dict; for several outputs a dict of output name -> array, whether the
+            model gives them as a list or a dict (a list for a subclassed model that gives a list, which has no names).
         """
         return self._ask("outputs", x, training)
 
@@ -250,6 +259,8 @@ def _outputs(model, x, training):
     names = _output_names(model)
     if isinstance(y, (list, tuple)) and names:
         y = dict(zip(names, y))
+    if isinstance(y, dict) and len(y) == 1:
+        (y,) = y.values()
     return keras.tree.map_structure(keras.ops.convert_to_numpy, y)
 
 
@@ -261,10 +272,10 @@ def _arrays(x):
 
 def _output_names(model):
     """The names of several outputs, in Keras's order; None for one output, or where they have no names."""
-    outputs = getattr(model, "output", None) if getattr(model, "output_names", None) else None
-    if isinstance(outputs, dict):
-        return sorted(outputs)
-    return model.output_names if isinstance(outputs, (list, tuple)) else None
+    names = getattr(model, "output_names", None) or []
+    if len(names) < 2:
+        return None
+    return sorted(model.output) if isinstance(model.output, dict) else names
 
 
 def _held(layer):
@@ -297,6 +308,38 @@ def _layers(layer):
         return layer.layers if isinstance(layer, keras.Sequential) else getattr(layer, "operations", layer.layers)
     own_class = isinstance(layer, keras.Layer) and not _is_layer_of_keras(type(layer))
     return (_held(layer) or None) if own_class else None
+
+
+def _depth(layer):
+    """How many layers with weights stand one after the other in `layer`, on the longest way; None without a graph.
+
+    A layer of a student's own counts all that it holds. The graph is read from the config, which is public: there, a
+    tensor tells the name of the operation that made it, and in which of its calls.
+    """
+    inner = _layers(layer)
+    if inner is None:
+        return int(bool(getattr(layer, "weights", None)))
+    depths = [_depth(one) for one in inner]
+    if None in depths or not isinstance(layer, keras.Model) or isinstance(layer, keras.Sequential):
+        return None if None in depths else sum(depths)
+    try:
+        calls = {row["name"]: row["inbound_nodes"] for row in layer.get_config()["layers"]}
+    except (KeyError, NotImplementedError, TypeError):  # a subclass of Model, or a layer inside that has no config
+        return None
+    own = {one.name: depth for one, depth in zip(inner, depths)}
+
+    @functools.cache
+    def depth_after(name, call):
+        tensors = []
+        keras.tree.traverse(lambda one: tensors.append(one) if _is_tensor(one) else None, calls[name][call : call + 1])
+        before = [depth_after(*tensor["config"]["keras_history"][:2]) for tensor in tensors]
+        return own[name] + max(before, default=0)
+
+    return max(depth_after(name, call) for name, nodes in calls.items() for call in range(len(nodes)))
+
+
+def _is_tensor(config):
+    return isinstance(config, dict) and config.get("class_name") == "__keras_tensor__"
 
 
 def _row(layer):
@@ -401,9 +444,12 @@ def _listed(shape):
 def _compiled(model):
     if not getattr(model, "compiled", False):
         return None
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a lambda among the metrics is a student's choice, not a fault
-        config = model.get_compile_config() or {}
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a lambda among the metrics is a student's choice, not a fault
+            config = model.get_compile_config() or {}
+    except Exception:  # a loss or metric that cannot be saved, such as a functools.partial, trains as well as any
+        config = {}
     names = _output_names(model)
     loss = _loss_name(_by_output(model.loss, names))
     return {
@@ -433,15 +479,19 @@ def _loss_name(identifier):
 
 def _by_output(setting, names):
     """What `compile` was given for losses or their weights, by the output's name where there are several."""
-    if not names or isinstance(setting, dict):
+    if not names:
         return _one(setting)
+    if isinstance(setting, dict):
+        return setting
     if isinstance(setting, (list, tuple)) and len(setting) == len(names):
         return dict(zip(names, setting))
     return {name: setting for name in names}
 
 
 def _one(loss):
-    """The loss itself, if it stands alone in a list."""
+    """The loss itself, if it stands alone in a list or dict."""
+    if isinstance(loss, dict) and len(loss) == 1:
+        return next(iter(loss.values()))
     return loss[0] if isinstance(loss, (list, tuple)) and len(loss) == 1 else loss
 
 
