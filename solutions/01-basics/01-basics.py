@@ -1231,7 +1231,7 @@ def walk(optimizer, steps=40, start=(-9.0, 2.5)):
     return np.array(points)
 
 
-# %%
+# %% tags=["not-when-grading"]
 plotting.paths(
     bowl,
     {
@@ -1245,7 +1245,7 @@ plotting.paths(
 # %% [markdown]
 # Now you. Move the learning rate. At which value does plain SGD begin to jump across the valley, and at which does it fly away?
 
-# %%
+# %% tags=["not-when-grading"]
 plotting.explore(
     lambda learning_rate, momentum: plotting.paths(
         bowl,
@@ -1605,7 +1605,7 @@ for module in (keras.datasets, keras.applications):
 # %% [markdown]
 # Which exercises are done, and which are open? The table knows the test cells that you have run since the kernel started.
 
-# %%
+# %% tags=["not-when-grading"]
 checks.progress()
 
 # %% [markdown]

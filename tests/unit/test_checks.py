@@ -256,6 +256,7 @@ def test_a_list_in_place_of_a_model_is_told(student):
         (map(abs, [1]), "Collect the values in a list"),
         (np.ones(3).mean, "is a pair of parentheses missing"),
         (keras.callbacks.History(), "return the model on the next"),
+        (keras.Input((3,)), "make one with `keras.Model"),
     ],
 )
 def test_what_is_not_plain_data_is_refused_in_words(student, value, says):

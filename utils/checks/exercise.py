@@ -195,6 +195,8 @@ def _why_not_plain(value):
         return say("look_coroutine")
     if isinstance(value, keras.callbacks.History):
         return say("look_history")
+    if isinstance(value, keras.KerasTensor):
+        return say("look_tensor")
     if isinstance(value, (Iterator, range, set)):
         return say("look_iterator")
     return say("look_callable") if callable(value) else say("look_plain")

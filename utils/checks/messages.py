@@ -33,6 +33,7 @@ MESSAGES = {
     "look_iterator": "Collect the values in a list or an array, and return that.",
     "look_coroutine": "Write `def` without `async`.",
     "look_history": "`fit` gives back a History: call it on one line, and return the model on the next.",
+    "look_tensor": "A tensor is not yet a model: make one with `keras.Model(inputs, outputs)` and return that.",
     "not_callable": "`{name}` is a value of type {type}, not a function",
     "look_def": "Define it with `def {name}(...):`, or run the cell that defines it again.",
     "check_stopped": "the check could not go on ({error})",
