@@ -20,7 +20,7 @@ lab: $(READY)        ## Open the course in JupyterLab.
 	@JUPYTER_CONFIG_PATH=.jupyter $(BIN)/jupyter-lab
 
 test: $(READY)       ## Run all tests that need no real data.
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 test-real: $(READY)  ## Run the tests that need the real data.
 	$(BIN)/python -m pytest -m real

@@ -23,6 +23,7 @@ from traitlets.config import Config
 from tools.classroom import ROOT, Classroom, NbgraderFailed
 
 SECONDS_PER_CELL = 900
+STAND_IN_ALLOWED = "stand-in-allowed"  # tag of a cell whose real data may be out of reach for us too
 KERNEL_CONFIG = Config({"KernelManager": {"transport_encryption": "auto"}})  # or the kernel warns
 
 console = Console()
@@ -114,7 +115,7 @@ def run(source):
 
 
 def check_outputs(source, cell):
-    """Hold that an executed cell used the real data and that a test cell wrote nothing to stderr.
+    """Hold that an executed cell used the real data, unless its tag lets it, and wrote nothing to stderr.
 
     Raises:
         BuildError: if not.
@@ -124,7 +125,8 @@ def check_outputs(source, cell):
             raise BuildError(
                 f"{source.name} writes to stderr, which costs a student points:\n{cell.source}\n{output.text}"
             )
-        if output.output_type == "stream" and "stand-in" in output.text and "load_" in cell.source:
+        loaded = output.output_type == "stream" and "load_" in cell.source
+        if loaded and "stand-in" in output.text and STAND_IN_ALLOWED not in cell.metadata.get("tags", []):
             raise BuildError(
                 f"{source.name} ran on a stand-in. Solutions show the real data: set KERAS_COURSE_DATA to a folder "
                 "that has it, or connect to the network, and build again."

@@ -74,70 +74,91 @@ def kernels(tmp_path_factory):
         yield {}
 
 
-@pytest.fixture(scope="session", params=GRADED)
+@pytest.fixture(scope="class")
 def graded(request, tmp_path_factory, kernels):
-    return Graded(tmp_path_factory.mktemp(request.param), request.param, kernels)
+    chapter = request.cls.chapter
+    return Graded(tmp_path_factory.mktemp(chapter), chapter, kernels)
 
 
-def test_the_reference_gets_all_points(graded):
-    points = graded.points["reference"]
-    assert all(score == most for score, most in points.values()), points
-    assert sum(most for _, most in points.values()) >= 20
+class RoundTrip:
+    """The tests of one chapter. A class is what `make test` gives to one of its workers."""
+
+    def test_the_reference_gets_all_points(self, graded):
+        points = graded.points["reference"]
+        assert all(score == most for score, most in points.values()), points
+        assert sum(most for _, most in points.values()) >= 20
+
+    def test_the_untouched_release_gets_none_and_is_told_so(self, graded):
+        assert sum(score for score, _ in graded.points["untouched"].values()) == 0
+        for exercise in graded.reference:
+            assert "○ Not started" in graded.told("untouched", exercise)
+
+    def test_every_exercise_has_three_other_right_answers_and_five_mistakes(self, graded):
+        corpus = answers(graded.chapter)
+        assert corpus.keys() == graded.reference.keys()
+        for exercise, tried in corpus.items():
+            wrong = sum(bool(one.says) for one in tried)
+            assert len(tried) - wrong >= 3 and wrong >= 5, exercise
+
+    def test_right_answers_get_all_points(self, graded):
+        refused = {
+            (one.grade_id, one.title): graded.told(student, exercise)
+            for student, chosen in graded.handed_in.items()
+            for exercise, one in chosen.items()
+            if not one.says and graded.lost(student, exercise)
+        }
+        assert not refused, "\n".join(f"{key}\n{text}" for key, text in refused.items())
+
+    def test_mistakes_lose_points_and_are_named(self, graded):
+        missed = {
+            (one.grade_id, one.title): graded.told(student, exercise)
+            for student, chosen in graded.handed_in.items()
+            for exercise, one in chosen.items()
+            if one.says and not (graded.lost(student, exercise) and one.says in graded.told(student, exercise))
+        }
+        assert not missed, "\n".join(f"{key}\n{text}" for key, text in missed.items())
+
+    def test_a_mistake_costs_nothing_elsewhere(self, graded):
+        for student, chosen in graded.handed_in.items():
+            for exercise in graded.reference.keys() - chosen.keys():
+                assert not graded.lost(student, exercise), (student, exercise)
+
+    def test_feedback_shows_the_messages(self, graded):
+        pages = graded.room.feedback(graded.chapter)
+        assert pages.keys() == graded.points.keys()
+        assert "✓ Correct" in pages["reference"].read_text(encoding="utf-8")
+        assert "Not yet" in pages["wrong-1"].read_text(encoding="utf-8")
+
+    def test_a_deleted_test_cell_is_put_back(self, graded):
+        lossy = answer(graded.released, graded.reference)
+        gone = graded.tests_of(next(iter(graded.reference)))[0]
+        lossy.cells = [cell for cell in lossy.cells if cell.metadata.get("nbgrader", {}).get("grade_id") != gone]
+        graded.room.submit("lossy", graded.chapter, lossy)
+        graded.room.autograde(graded.chapter, "--student=lossy")
+        points = graded.room.points(graded.chapter)["lossy"]
+        # The cell is put back and run, so the work that is there counts, and no older score can stay.
+        assert points[gone] == graded.points["reference"][gone]
 
 
-def test_the_untouched_release_gets_none_and_is_told_so(graded):
-    assert sum(score for score, _ in graded.points["untouched"].values()) == 0
-    for exercise in graded.reference:
-        assert "○ Not started" in graded.told("untouched", exercise)
+class Test01Basics(RoundTrip):
+    chapter = "01-basics"
 
 
-def test_every_exercise_has_three_other_right_answers_and_five_mistakes(graded):
-    corpus = answers(graded.chapter)
-    assert corpus.keys() == graded.reference.keys()
-    for exercise, tried in corpus.items():
-        wrong = sum(bool(one.says) for one in tried)
-        assert len(tried) - wrong >= 3 and wrong >= 5, exercise
+class Test02Sequential(RoundTrip):
+    chapter = "02-sequential"
 
 
-def test_right_answers_get_all_points(graded):
-    refused = {
-        (one.grade_id, one.title): graded.told(student, exercise)
-        for student, chosen in graded.handed_in.items()
-        for exercise, one in chosen.items()
-        if not one.says and graded.lost(student, exercise)
-    }
-    assert not refused, "\n".join(f"{key}\n{text}" for key, text in refused.items())
+class Test03Functional(RoundTrip):
+    chapter = "03-functional"
 
 
-def test_mistakes_lose_points_and_are_named(graded):
-    missed = {
-        (one.grade_id, one.title): graded.told(student, exercise)
-        for student, chosen in graded.handed_in.items()
-        for exercise, one in chosen.items()
-        if one.says and not (graded.lost(student, exercise) and one.says in graded.told(student, exercise))
-    }
-    assert not missed, "\n".join(f"{key}\n{text}" for key, text in missed.items())
+class Test04HappyModel(RoundTrip):
+    chapter = "04-happy-model"
 
 
-def test_a_mistake_costs_nothing_elsewhere(graded):
-    for student, chosen in graded.handed_in.items():
-        for exercise in graded.reference.keys() - chosen.keys():
-            assert not graded.lost(student, exercise), (student, exercise)
+class Test05ImdbLstm(RoundTrip):
+    chapter = "05-imdb-lstm"
 
 
-def test_feedback_shows_the_messages(graded):
-    pages = graded.room.feedback(graded.chapter)
-    assert pages.keys() == graded.points.keys()
-    assert "✓ Correct" in pages["reference"].read_text(encoding="utf-8")
-    assert "Not yet" in pages["wrong-1"].read_text(encoding="utf-8")
-
-
-def test_a_deleted_test_cell_is_put_back(graded):
-    lossy = answer(graded.released, graded.reference)
-    gone = graded.tests_of(next(iter(graded.reference)))[0]
-    lossy.cells = [cell for cell in lossy.cells if cell.metadata.get("nbgrader", {}).get("grade_id") != gone]
-    graded.room.submit("lossy", graded.chapter, lossy)
-    graded.room.autograde(graded.chapter, "--student=lossy")
-    points = graded.room.points(graded.chapter)["lossy"]
-    # The cell is put back and run, so the work that is there counts, and no older score can stay.
-    assert points[gone] == graded.points["reference"][gone]
+def test_every_graded_chapter_makes_the_round_trip():
+    assert sorted(one.chapter for one in RoundTrip.__subclasses__()) == sorted(GRADED)

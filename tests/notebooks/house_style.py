@@ -145,7 +145,7 @@ def one_figure_is_interactive(notebook):
 
 def training_shows_progress(notebook):
     for cell in code(notebook):
-        if ".fit(" in cell.source and not nbgrader(cell) and "plotting.progress()" not in cell.source:
+        if ".fit(" in cell.source and not nbgrader(cell) and "plotting.progress(" not in cell.source:
             yield "Show the time left: fit(..., verbose=0, callbacks=[plotting.progress()])."
 
 

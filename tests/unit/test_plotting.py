@@ -2,6 +2,7 @@
 
 import ast
 import base64
+import datetime
 import inspect
 import io
 import itertools
@@ -62,6 +63,11 @@ def some_maps(channels, height=6, width=5):
 NORMS = {"plain": np.geomspace(1e-12, 0.1, 20), "with shortcuts": np.linspace(0.2, 0.1, 20)}
 
 
+PHOTOS = np.random.default_rng(0).integers(0, 256, (3, 64, 64, 3), "uint8")
+HEATS = np.zeros((3, 6, 6))
+HEATS[0, 5, 0], HEATS[1, 2, 3], HEATS[1, 0, 5], HEATS[1, 0, 0] = 0.8, 0.5, -0.4, -0.1
+
+
 def small_model(name="small"):
     layers = keras.layers
     return keras.Sequential(
@@ -86,6 +92,10 @@ FIGURES = {
     "confusion": lambda: plotting.confusion(CONFUSED, ["cat", "dog", "capybara"]),
     "feature_maps": lambda: plotting.feature_maps(some_maps(12)),
     "gradient_norms": lambda: plotting.gradient_norms(NORMS),
+    "heatmaps": lambda: plotting.heatmaps(PHOTOS, HEATS, ["smiles", "does not", "who knows"]),
+    "intervals": lambda: plotting.intervals({"network": (0.887, 0.826, 0.928), "guess": (0.5, 0.42, 0.58)}),
+    "word_effects": lambda: plotting.word_effects("not a good film".split(), [-0.4, 0, 0.3, 0.05]),
+    "word_map": lambda: plotting.word_map(np.eye(3, 2), ["good", "bad", "film"], ["praise", "blame", "neither"]),
     "figure": lambda: plotting.figure(alt='Nothing <yet> & "no" axis.')[0],
 }
 
@@ -124,7 +134,7 @@ def test_axes_are_labelled_and_text_is_readable_and_inside(name):
     shown = [axis for axis in figure.axes if axis.axison and len(axis.get_xticks())]  # a map has no ticks
     assert all(axis.get_xlabel() for axis in shown)
     # The names of the bars, a title each, and the colour bar's own label say what y is.
-    if name not in ("bars", "activations", "feature_maps"):
+    if name not in ("bars", "activations", "feature_maps", "heatmaps", "intervals", "word_effects"):
         assert all(axis.get_ylabel() for axis in shown)
     texts = [text for text in figure.findobj(matplotlib.text.Text) if text.get_text() and text.get_visible()]
     assert all(text.get_fontsize() >= 10 for text in texts)
@@ -310,6 +320,47 @@ def test_bars():
 def test_bars_that_cannot_be_drawn(values, label, sentence):
     with pytest.raises(plotting.PlottingError, match=sentence):
         plotting.bars(values, label)
+
+
+# intervals
+
+
+def test_intervals_are_dots_with_whiskers_in_per_cent():
+    figure = plotting.intervals({"network": (0.887, 0.826, 0.928), "guess": (0.5, 0.42, 0.58)})
+    assert figure.alt_text == (
+        "accuracy in per cent, each value with its interval. network: 88.7 (82.6 to 92.8); guess: 50 (42 to 58)."
+    )
+    (axis,) = figure.axes
+    dots, caps, (whiskers,) = axis.containers[0]
+    np.testing.assert_allclose(dots.get_data(), [[88.7, 50], [0, 1]])
+    np.testing.assert_allclose([whisker[:, 0] for whisker in whiskers.get_segments()], [[82.6, 92.8], [42, 58]])
+    assert [label.get_text() for label in axis.get_yticklabels()] == ["network", "guess"]
+    assert axis.get_ylim()[0] > axis.get_ylim()[1], "the first is on top"
+
+
+def test_intervals_of_something_else():
+    figure = plotting.intervals({"LSTM": (np.float32(85), 80, 110)}, "seconds for each epoch")
+    assert figure.alt_text.startswith("seconds for each epoch") and "LSTM: 85 (80 to 110)" in figure.alt_text
+    assert figure.axes[0].get_xlabel() == "seconds for each epoch"
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ({}, "1 to 20 names"),
+        ([(1, 0, 2)], "1 to 20 names"),
+        ({str(n): (0.5, 0.4, 0.6) for n in range(21)}, "1 to 20 names"),
+        ({"a": 0.5}, "'a' is 0.5: give it three numbers"),
+        ({"a": (0.5, 0.4)}, "three numbers"),
+        ({"a": (0.5, "low", "high")}, "three numbers"),
+        ({"a": (0.5, 0.6, 0.4)}, "between the two others"),
+        ({"a": (0.5, np.nan, 0.6)}, "finite"),
+        ({"a": (88.7, 82.6, 92.8)}, "here is 92.8: divide by 100"),
+    ],
+)
+def test_intervals_that_cannot_be_drawn(rows, sentence):
+    with pytest.raises(plotting.PlottingError, match=sentence):
+        plotting.intervals(rows)
 
 
 # history
@@ -870,7 +921,71 @@ def test_models_that_cannot_be_drawn(monkeypatch):
         plotting.model(small_model())
 
 
-# explore and progress
+# heatmaps
+
+
+def drawn_heat(figure):
+    """The pixels of each heat, as (n, rows, columns, RGBA)."""
+    return [axis.images[1].to_rgba(axis.images[1].get_array()) for axis in figure.axes if len(axis.images) == 2]
+
+
+def test_heatmaps_tell_where_it_is_strongest():
+    figure = plotting.heatmaps(PHOTOS, HEATS, ["smiles", "does not", "who knows"])
+    assert figure.alt_text == (
+        "Photos with heat over them, from -0.4 to 0.8: how much each place counts for the output. "
+        "Image 1 (smiles): strongest at the bottom left (0.8); "
+        "Image 2 (does not): strongest at the centre (0.5), against it at the top right (-0.4); "
+        "Image 3 (who knows): no place counts."
+    )
+
+
+def test_heat_is_transparent_at_zero_and_has_a_colour_for_each_sign():
+    first, second, third = drawn_heat(plotting.heatmaps(PHOTOS, HEATS))
+    assert (third[..., 3] < 0.01).all() and first[5, 0, 3] == pytest.approx(0.9, abs=0.01)
+    np.testing.assert_allclose(first[5, 0, :3], to_rgb(plotting.PALETTE[1]), atol=0.01)
+    np.testing.assert_allclose(second[0, 5, :3], to_rgb(plotting.PALETTE[0]), atol=0.01)
+    assert 0 < second[0, 0, 3] < second[0, 5, 3] < second[2, 3, 3] < first[5, 0, 3], "one scale for all"
+
+
+def test_heat_lies_on_its_place_and_its_sign_is_written():
+    figure = plotting.heatmaps(PHOTOS, HEATS)
+    for axis in figure.axes[:3]:
+        photo, heat = axis.images
+        assert tuple(photo.get_extent()) == tuple(heat.get_extent()) == (-0.5, 63.5, 63.5, -0.5)
+        assert photo.get_array().ndim == 2, "in grey"
+    marks = [[(line.get_marker(), *np.ravel(line.get_data())) for line in axis.lines] for axis in figure.axes[:3]]
+    assert marks[0] == [("$+$", pytest.approx(0.5 / 6), pytest.approx(0.5 / 6))]
+    assert marks[1] == [
+        ("$+$", pytest.approx(3.5 / 6), pytest.approx(3.5 / 6)),
+        ("$-$", pytest.approx(5.5 / 6), pytest.approx(5.5 / 6)),
+    ]
+    assert marks[2] == []
+
+
+def test_heatmaps_of_one_grey_photo_without_titles():
+    figure = plotting.heatmaps(PHOTOS[:1, ..., 0] / 255, HEATS[:1])
+    assert "Image 1: strongest at the bottom left" in figure.alt_text
+    assert figure.axes[-1].get_xlim() == pytest.approx((0, 0.8)), "nothing is against, so the scale begins at 0"
+    plotting.heatmaps(PHOTOS[:1], -HEATS[:1])._repr_mimebundle_()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ((PHOTOS[0, ..., 0], HEATS), r"x\[None\]"),
+        ((PHOTOS[:2], HEATS), r"array of shape \(2, rows, columns\) here; this one has shape \(3, 6, 6\)"),
+        ((PHOTOS, HEATS[..., None]), r"shape \(3, 6, 6, 1\)"),
+        ((PHOTOS, np.full((3, 2, 2), np.nan)), "nan or inf"),
+        ((PHOTOS, HEATS, ["one"]), "titles has 1 values for 3 images"),
+        ((PHOTOS / 100 - 2, HEATS), "from -2 to"),
+    ],
+)
+def test_heatmaps_that_cannot_be_drawn(arguments, sentence):
+    with pytest.raises(plotting.PlottingError, match=sentence):
+        plotting.heatmaps(*arguments)
+
+
+# explore, upload and progress
 
 
 class Place:
@@ -953,6 +1068,107 @@ def test_explore_needs_controls_and_a_described_figure(notebook):
     assert "must return a figure of utils.plotting" in notebook[-1][0]["text/plain"]
 
 
+def test_explore_takes_a_line_of_text_and_lets_the_course_s_errors_speak_for_themselves(notebook):
+    from ipywidgets import Text
+
+    box = Text("fine")
+
+    def draw(review):
+        if not review:
+            raise plotting.PlottingError("Write a review first.")
+        return line(len(review))
+
+    plotting.explore(draw, review=box)
+    box.value = ""
+    assert [picture["text/plain"] for picture in notebook[1]] == ["Slope 4, kind a.", "Write a review first."]
+    plotting.explore(draw, review="good")
+    assert notebook[3][0]["text/plain"] == "Slope 4, kind a."
+
+
+@pytest.fixture
+def button(notebook, monkeypatch):
+    """Makes an upload of the given draw, and returns a function that uploads a file, and the place of the answer."""
+    import ipywidgets
+
+    made = []
+
+    class Button(ipywidgets.FileUpload):
+        def __init__(self, **options):
+            super().__init__(**options)
+            made.append(self)
+
+    class Panel(ipywidgets.VBox):
+        def __init__(self, children):
+            super().__init__(children)
+            children[0].limit = children[1].value
+
+    monkeypatch.setattr(ipywidgets, "FileUpload", Button)
+    monkeypatch.setattr(ipywidgets, "VBox", Panel)
+
+    def make(draw, **options):
+        assert plotting.upload(draw, **options) is None
+        panel, place = notebook[-2:]
+
+        def upload(content):
+            file = {"name": "me.png", "type": "image/png", "size": len(content), "content": content}
+            made[-1].value = ({**file, "last_modified": datetime.datetime(2026, 1, 1)},)
+
+        return upload, made[-1], panel, place
+
+    return make
+
+
+def test_upload_waits_with_a_line_and_then_draws_what_it_is_given(button, capsys):
+    given = []
+
+    def draw(content):
+        given.append(content)
+        return line(len(content))
+
+    upload, widget, panel, place = button(draw)
+    assert "application/vnd.jupyter.widget-view+json" in panel[0]
+    assert panel[0]["text/plain"] == "Button: Upload a photo."
+    assert widget.limit.startswith("At most 10 MB.")
+    assert (widget.accept, widget.multiple, widget.description) == ("image/*", False, "Upload a photo")
+    assert len(place) == 1 and "“Upload a photo” takes a picture from your disk" in place[0]["text/plain"]
+    upload(memoryview(b"one"))
+    upload(memoryview(b"other"))
+    assert given == [b"one", b"other"]
+    assert [shown["text/plain"] for shown in place[1:]] == ["Slope 3, kind a.", "Slope 5, kind a."]
+    assert "image/png" in place[-1]
+    widget.value = ()
+    assert len(place) == 3, "an emptied button leaves the figure"
+    assert capsys.readouterr() == ("", "")
+
+
+def test_upload_tells_an_error_in_one_sentence_and_recovers(button, capsys):
+    def draw(content):
+        if content == b"bad":
+            raise plotting.PlottingError("This file is no picture: upload a JPEG or PNG.")
+        return line(1 / (len(content) - 4))
+
+    upload, widget, _, place = button(draw, label="Your face")
+    assert widget.description == "Your face" and "“Your face” takes" in place[0]["text/plain"]
+    upload(b"bad")
+    upload(b"four")
+    upload(b"three")
+    assert [shown["text/plain"] for shown in place[1:]] == [
+        "This file is no picture: upload a JPEG or PNG.",
+        "This file cannot be drawn (ZeroDivisionError: division by zero).",
+        "Slope 1.0, kind a.",
+    ]
+    upload, _, _, place = button(lambda content: None)
+    upload(b"x")
+    assert "must return a figure of utils.plotting; it returned a value of type NoneType" in place[-1]["text/plain"]
+    assert capsys.readouterr() == ("", "")
+
+
+def test_upload_in_a_terminal(capsys):
+    plotting.upload(lambda content: line(1))
+    out, err = capsys.readouterr()
+    assert out.startswith("“Upload a photo” takes a picture") and out.count("\n") == 1 and err == ""
+
+
 def test_explore_in_a_terminal(capsys):
     plotting.explore(line, slope=(0, 2))
     assert capsys.readouterr() == ("Slope 1, kind a.\n", "")
@@ -1019,6 +1235,72 @@ def test_progress_in_a_terminal_prints_a_line_for_each_epoch(capfd):
         "epoch 2 of 2"
     )
     assert err == ""
+
+
+def test_progress_of_several_fits_is_one_bar_and_one_table(notebook, capfd):
+    callback = plotting.progress(fits=3)
+    histories = [fit(2, callback, validation_split=0.25), fit(1, callback), fit(2, callback, initial_epoch=1)]
+    (shown,) = notebook
+    done = [float(re.search(r'value="(.*?)"', bundle["text/html"])[1]) for bundle in shown[:-1]]
+    assert done == sorted(done) and done[0] == 0 and done[-1] == 1
+    assert {0.167, 0.333, 0.667} <= set(done)
+    assert shown[0]["text/plain"] == "fit 1 of 3 · epoch 1 of 2"
+    assert 'aria-label="Training, fit 1 of 3, epoch 1 of 2"' in shown[0]["text/html"]
+    told = [bundle["text/plain"] for bundle in shown[:-1]]
+    assert any(re.fullmatch(r"fit 2 of 3 · epoch 1 of 1 · loss .* · mae .* · \d+:\d\d left", text) for text in told)
+    table = ElementTree.fromstring(shown[-1]["text/html"])
+    assert re.fullmatch(r"3 fits in \d+:\d\d, each with its last epoch", table.find("caption").text)
+    head = [cell.text for cell in table.find("thead/tr")]
+    rows = [dict(zip(head, [cell.text for cell in row], strict=True)) for row in table.find("tbody")]
+    assert head == ["fit", "loss", "mae", "val loss", "val mae", "seconds"]
+    assert [row["fit"] for row in rows] == ["1", "2", "3"]
+    assert [row["loss"] for row in rows] == [f"{history['loss'][-1]:.4f}" for history in histories]
+    assert rows[0]["val loss"] == f"{histories[0]['val_loss'][-1]:.4f}" and not rows[1]["val loss"]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_progress_of_several_fits_counts_their_seconds_and_all_the_time(notebook, monkeypatch):
+    clock = itertools.count()
+    monkeypatch.setattr(training.time, "monotonic", lambda: next(clock))
+    callback = plotting.progress(fits=2)
+    fit(1, callback)
+    for _ in range(100):  # between the fits, such as for evaluate
+        next(clock)
+    fit(1, callback)
+    table = ElementTree.fromstring(notebook[0][-1]["text/html"])
+    assert all(float(row[-1].text) < 20 for row in table.find("tbody"))
+    assert re.match("2 fits in [12]:", table.find("caption").text)
+
+
+def test_progress_of_several_fits_begins_anew_when_they_are_done(notebook):
+    callback = plotting.progress(fits=2)
+    for _ in range(4):
+        fit(1, callback)
+    assert len(notebook) == 2
+    for shown in notebook:
+        assert len(ElementTree.fromstring(shown[-1]["text/html"]).findall("tbody/tr")) == 2
+
+
+def test_progress_of_many_fits_shows_each(notebook):
+    callback = plotting.progress(fits=12)
+    for _ in range(12):
+        fit(1, callback)
+    assert len(ElementTree.fromstring(notebook[0][-1]["text/html"]).findall("tbody/tr")) == 12
+
+
+def test_progress_of_several_fits_in_a_terminal_prints_a_line_for_each(capfd):
+    callback = plotting.progress(fits=2)
+    histories = [fit(3, callback) for _ in range(2)]
+    out, err = capfd.readouterr()
+    first, second = out.splitlines()
+    assert first.startswith(f"fit 1 of 2 · loss {histories[0]['loss'][-1]:.4f} · mae ") and first.endswith(" s")
+    assert second.startswith("fit 2 of 2") and err == ""
+
+
+@pytest.mark.parametrize("fits", [0, -1, 2.0, "3", True, None])
+def test_progress_needs_a_number_of_fits(fits):
+    with pytest.raises(plotting.PlottingError, match="1 or more"):
+        plotting.progress(fits=fits)
 
 
 # In a real notebook

@@ -116,6 +116,23 @@ def test_a_subclass_is_built_by_a_call():
     assert seen.outputs(np.ones((5, 4))).shape == (5, 2)
 
 
+def test_names_are_those_of_the_layers_also_inside():
+    inner = keras.Sequential([layers.Dense(3, activation="relu", name="first"), layers.ReLU(name="rectify")])
+    seen = view(keras.Sequential([keras.Input((4,)), inner, layers.Dense(2, name="last")]))
+    assert seen.names("Dense") == ["first", "last"] and seen.names("Conv2D") == []
+
+
+def test_a_length_left_open_takes_every_length():
+    def reader(*first):
+        return view(keras.Sequential([*first, layers.Embedding(9, 2), layers.LSTM(3)]))
+
+    for seen in (reader(keras.Input((None,))), reader()):
+        assert seen.for_inputs((None,)).for_inputs((16,)).outputs(np.ones((5, 16), "int32")).shape == (5, 3)
+    for open_or_longer in ((None,), (17,), (16, 1)):
+        with pytest.raises(checks.Failed, match="leaves out the batch axis"):
+            reader(keras.Input((16,))).for_inputs(open_or_longer)
+
+
 def test_a_view_is_plain_data():
     import json
 

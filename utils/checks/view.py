@@ -32,9 +32,9 @@ def describe(model):
         `built`: bool
         `input_shape`, `output_shape`: lists with None for the batch axis, or None where unknown
         `input_shapes`: dict of an input's name -> its shape, or None where unknown
-        `layers`: list of dicts `type`, `config`, `params`, `trainable_params`, `output_shape`, in the data's order;
-            nested models and own layers made of layers are opened, Input is left out, activations stand in rows of
-            their own:
+        `layers`: list of dicts `type`, `name`, `config`, `params`, `trainable_params`, `output_shape`, in the data's
+            order; nested models and own layers made of layers are opened, Input is left out, activations stand in
+            rows of their own:
             {"type": "Activation", "config": {"activation": "relu"}, ...}
         `params`, `trainable_params`, `non_trainable_params`: int, 0 before the weights exist
         `depth`: int, how many layers with weights stand one after the other, on the longest way from input to output;
@@ -88,7 +88,8 @@ class View:
     def for_inputs(self, shape):
         """The view, after holding that the model takes inputs of `shape`.
 
-        A model without `Input` is built for `shape` first, so both spellings are right.
+        A model without `Input` is built for `shape` first, so both spellings are right. One that leaves a size open
+        takes every size.
 
         Args:
             shape: tuple without the batch axis; for several inputs a dict of name -> tuple, in any order.
@@ -105,12 +106,13 @@ class View:
             self._data = self._ask("describe")
         if several:
             found = self._data["input_shapes"]
-            if found is not None and found != wanted:
-                look_at = say("look_input_shape" if found.keys() == wanted.keys() else "look_input_names")
+            same_names = found is not None and found.keys() == wanted.keys()
+            if found is not None and not (same_names and all(_takes(found[name], wanted[name]) for name in wanted)):
+                look_at = say("look_input_shape" if same_names else "look_input_names")
                 raise Failed(look_at, _tell_shapes(wanted), _tell_shapes(found))
             return self
         found = self._data["input_shape"]
-        if found is not None and found[1:] != wanted[1:]:
+        if found is not None and not _takes(found, wanted):
             raise Failed(
                 say("look_input_shape"),
                 say("input_shape", shape=tuple(shape)),
@@ -141,6 +143,10 @@ class View:
     def settings(self, key, layer_type):
         """The setting `key` of each layer of `layer_type`, in order: `settings("units", "Dense")` is [512, 10]."""
         return [row["config"].get(key) for row in self._data["layers"] if row["type"] == layer_type]
+
+    def names(self, layer_type):
+        """The name of each layer of `layer_type`, in order."""
+        return [row["name"] for row in self._data["layers"] if row["type"] == layer_type]
 
     def outputs(self, x, training=False):
         """The outputs on the batch `x`, outside training unless `training`.
@@ -344,11 +350,13 @@ def _is_tensor(config):
 
 def _row(layer):
     if not isinstance(layer, keras.Layer):  # an operation
-        row = {"type": type(layer).__name__, "config": {}, "params": 0, "trainable_params": 0, "output_shape": None}
+        row = {"type": type(layer).__name__, "name": layer.name, "config": {}}
+        row |= {"params": 0, "trainable_params": 0, "output_shape": None}
         return _activation_row(layer, row) if _activation_name(layer) in _ACTIVATIONS else [row]
     config = _config_of(layer)
     row = {
         "type": type(layer).__name__,
+        "name": layer.name,
         "config": config,
         "params": sum(int(np.prod(w.shape)) for w in layer.weights),
         "trainable_params": sum(int(np.prod(w.shape)) for w in layer.trainable_weights),
@@ -428,6 +436,11 @@ def _input_shapes(model):
         return {one.name: list(one.shape) for one in model.inputs}
     except (AttributeError, TypeError, ValueError):  # a plain layer, or a model that was not built from inputs
         return None
+
+
+def _takes(found, wanted):
+    """Whether a model for inputs of shape `found` takes those of `wanted`; None in `found` takes any size."""
+    return len(found) == len(wanted) and all(one in (None, size) for one, size in zip(found[1:], wanted[1:]))
 
 
 def _tell_shapes(shapes):

@@ -9,12 +9,36 @@ fetches and checks the files.
 
 import numpy as np
 
-from utils.datasets.files import DataError, Unreachable, fetch, obtain, where
-from utils.datasets.registry import ITEMS
+from utils.datasets.choice import real_files
+from utils.datasets.faces import make_faces
+from utils.datasets.files import DataError, Unreachable, fetch, where
+from utils.datasets.happy import load_happy, load_happy_test
+from utils.datasets.imdb import encode_review, load_imdb, load_imdb_word_index
+from utils.datasets.memory import peak_memory
+from utils.datasets.photos import read_photo
+from utils.datasets.reviews import REVIEW_WORDS, make_reviews
 from utils.datasets.rings import make_rings
 from utils.datasets.shapes import make_shapes
 
-__all__ = ["DataError", "Unreachable", "fetch", "load_mnist", "make_rings", "make_shapes", "where"]
+__all__ = [
+    "REVIEW_WORDS",
+    "DataError",
+    "Unreachable",
+    "encode_review",
+    "fetch",
+    "load_happy",
+    "load_happy_test",
+    "load_imdb",
+    "load_imdb_word_index",
+    "load_mnist",
+    "make_faces",
+    "make_reviews",
+    "make_rings",
+    "make_shapes",
+    "peak_memory",
+    "read_photo",
+    "where",
+]
 
 
 def load_mnist(source: str | None = None):
@@ -34,23 +58,11 @@ def load_mnist(source: str | None = None):
 
     Source: Y. LeCun, C. Cortes, C. J. C. Burges: The MNIST database of handwritten digits, 1998; CC BY-SA 3.0.
     """
-    if source not in (None, "real", "stand-in"):
-        raise DataError(f'source can be None, "real" or "stand-in", not {source!r}.')
-    if source != "stand-in":
-        try:
-            path, origin = obtain(ITEMS["mnist.npz"])
-        except Unreachable as problem:
-            if source == "real":
-                raise
-            because = f", because {problem.reason}. For the real ones, {problem.remedy}."
-        else:
-            print(f"MNIST: the real digits, {origin}.")
-            with np.load(path, allow_pickle=False) as npz:
-                return (npz["x_train"], npz["y_train"]), (npz["x_test"], npz["y_test"])
-    else:
-        because = ", as asked."
+    files = real_files(source, ["mnist.npz"], "MNIST: the real digits", "MNIST: stand-in digits, drawn from fonts")
+    if files:
+        with np.load(files[0], allow_pickle=False) as npz:
+            return (npz["x_train"], npz["y_train"]), (npz["x_test"], npz["y_test"])
 
     from utils.datasets import stand_in  # here and not above: most sessions have the real data
 
-    print(f"MNIST: stand-in digits, drawn from fonts{because}")
     return stand_in.mnist()

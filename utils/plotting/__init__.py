@@ -3,23 +3,27 @@
 A figure is shown by being the last value of a cell, or by `display(figure)`. It carries `alt_text`, one or more
 sentences with the numbers that the picture shows, and a notebook keeps both.
 
-    images, bars, points          pictures and values
+    images, bars, intervals,      pictures and values
+    points
     activations, losses, paths    functions that every network is made of
     history, progress             training
     confusion, feature_maps,      looking into a network
-    gradient_norms
+    gradient_norms, heatmaps
+    word_effects, word_map        words of a review, words in an embedding
     model                         the graph of a Keras model
-    explore                       a figure with controls
+    explore, upload               a figure with controls, a figure of the reader's own photo
     figure                        an empty figure for a chapter that draws its own
 """
 
-from .controls import explore
+from .controls import explore, upload
 from .curves import activations, losses, paths
 from .graph import model
+from .heat import heatmaps
 from .networks import confusion, feature_maps, gradient_norms
-from .pictures import bars, images, points
+from .pictures import bars, images, intervals, points
 from .style import PALETTE, DescribedFigure, PlottingError, figure
 from .training import history, progress
+from .words import word_effects, word_map
 
 __all__ = [
     "PALETTE",
@@ -32,11 +36,16 @@ __all__ = [
     "feature_maps",
     "figure",
     "gradient_norms",
+    "heatmaps",
     "history",
     "images",
+    "intervals",
     "losses",
     "model",
     "paths",
     "points",
     "progress",
+    "upload",
+    "word_effects",
+    "word_map",
 ]

@@ -36,6 +36,17 @@ MESSAGES = {
     "bars_not_number": "the value of {name!r} is {value!r}",
     "bars_not_dict": "this is of type {type}",
     "bars_no_label": "Name what the bars measure, with its unit: bars(values, 'probability').",
+    # intervals
+    "intervals_label": "accuracy in per cent",
+    "intervals_alt": "{label}, each value with its interval. {values}.",
+    "intervals_row": "{value} ({low} to {high})",
+    "intervals_rows": "intervals draws a dict of 1 to {limit} names with three numbers each, such as "
+    "{{'test': (0.95, 0.90, 0.98)}}.",
+    "intervals_numbers": "The row {name!r} is {row!r}: give it three numbers, (value, low, high).",
+    "intervals_order": "The row {name!r} is {row!r}: give it three finite numbers (value, low, high) with the value "
+    "between the two others.",
+    "intervals_per_cent": "Without a label intervals draws shares from 0 to 1, and here is {value}: divide by 100, or "
+    "say what is measured, intervals(rows, 'seconds').",
     # points
     "points_alt": "{count} points of {classes} classes: {values}.",
     "points_class": "class {name}, {count} points around {centre} at a mean distance of {distance}",
@@ -73,10 +84,16 @@ MESSAGES = {
     # progress
     "progress_epoch": "epoch {epoch} of {epochs}",
     "progress_label": "Training, epoch {epoch} of {epochs}",
+    "progress_fit": "fit {fit} of {fits}",
+    "progress_fits_label": "Training, fit {fit} of {fits}, epoch {epoch} of {epochs}",
     "progress_left": "{time} left",
     "progress_done_one": "1 epoch in {time}",
     "progress_done": "{epochs} epochs in {time}",
     "progress_some": "{epochs} epochs in {time}, {shown} of them shown",
+    "progress_fits_done": "{fits} fits in {time}, each with its last epoch",
+    "progress_fits": "progress needs the number of fits to come, 1 or more, such as progress(fits=5); this is "
+    "{fits!r}.",
+    "fit": "fit",
     "separator": " · ",
     "value": "{name} {value}",
     "seconds": "seconds",
@@ -171,6 +188,52 @@ MESSAGES = {
     "gradient_norms_shape": "{run} has shape {shape}: pass one norm for each layer, a sequence of at least one number.",
     "gradient_norms_negative": "{run} has a norm of {value}, and a norm is never negative: take the square root of "
     "the sum of squares.",
+    # heatmaps
+    "heatmaps_value": "how much a place counts for (+) or against (−) the output",
+    "heatmaps_alt": "Photos with heat over them, from {low} to {high}: how much each place counts for the output. "
+    "{images}.",
+    "heatmaps_titled": "{position} ({title})",
+    "heatmaps_image": "Image {name}: {spots}",
+    "heatmaps_for": "strongest at the {place} ({value})",
+    "heatmaps_against": "against it at the {place} ({value})",
+    "heatmaps_nothing": "no place counts",
+    "top_left": "top left",
+    "top": "top",
+    "top_right": "top right",
+    "left": "left",
+    "centre": "centre",
+    "right": "right",
+    "bottom_left": "bottom left",
+    "bottom": "bottom",
+    "bottom_right": "bottom right",
+    "heatmaps_shape": "heatmaps draws one heat for each image, an array of shape ({count}, rows, columns) here; this "
+    "one has shape {shape}.",
+    "heatmaps_finite": "heatmaps draws finite numbers, and this heat holds nan or inf.",
+    # word_effects
+    "word_effects_value": "how much a word pushes the verdict down (⁻) or up (⁺)",
+    "word_effects_alt": "A text of {count} words, each marked by its effect on the verdict, from {low} to {high}.",
+    "word_effects_alt_one": "A text of one word, with an effect of {effect} on the verdict.",
+    "word_effects_up": "Strongest upwards: {words}.",
+    "word_effects_down": "Strongest downwards: {words}.",
+    "word_effects_word": "{word} ({effect})",
+    "word_effects_none": "none",
+    "word_effects_part": "Shown are the words {first} to {last}, the part with the strongest.",
+    "word_effects_shape": "word_effects draws words and one number for each; here are {count} words and effects of "
+    "shape {shape}.",
+    "word_effects_numbers": "The effects must be finite numbers, one for each word.",
+    # word_map
+    "direction_1": "first direction",
+    "direction_2": "second direction",
+    "words": "words",
+    "groups": "groups",
+    "word_map_alt": "Map of {count} words.",
+    "word_map_group": "{name}, around {centre}: {words}.",
+    "word_map_words": "They are {words}.",
+    "word_map_pairs": "Nearest to each other: {near}; farthest apart: {far}.",
+    "word_map_shape": "word_map draws words and a point in the plane for each, an array of shape ({count}, 2) here; "
+    "this one has shape {shape}.",
+    "word_map_numbers": "The points must be finite numbers, two for each word.",
+    "word_map_groups": "groups has {found} names for {count} words: pass one for each word.",
     # model
     "model_type": "model draws a Keras model; this is of type {type}.",
     "model_not_built": "The model {name!r} is not built yet, so its shapes are unknown: give it keras.Input(shape) as "
@@ -190,7 +253,14 @@ MESSAGES = {
     "explore_controls": "Controls: {values}.",
     "explore_control_value": "{name} = {value}",
     "explore_failed": "This choice cannot be drawn ({error}: {text}).",
-    "explore_result": "The function that draws must return a figure of utils.plotting; it returned a value of type "
+    # upload
+    "upload_label": "Upload a photo",
+    "upload_button": "Button: {label}.",
+    "upload_limit": "At most 10 MB. A larger file stops this button: run the cell again, and take a smaller one.",
+    "upload_waiting": "“{label}” takes a picture from your disk, while the notebook is running; what becomes of it "
+    "shows here.",
+    "upload_failed": "This file cannot be drawn ({error}: {text}).",
+    "draw_result": "The function that draws must return a figure of utils.plotting; it returned a value of type "
     "{type}.",
 }
 

@@ -1,4 +1,4 @@
-"""Pictures and values: a grid of images, and bars."""
+"""Pictures and values: a grid of images, bars, values with their intervals, points in the plane."""
 
 import math
 from numbers import Real
@@ -9,6 +9,7 @@ from .messages import items, number, say
 from .style import WIDTH, WRONG, PlottingError, figure, tell_apart
 
 MOST_IMAGES = 100
+MOST_INTERVALS = 20
 
 
 def images(x, labels=None, predictions=None, columns=None):
@@ -27,20 +28,9 @@ def images(x, labels=None, predictions=None, columns=None):
     Raises:
         PlottingError: if a shape or a value is not as above.
     """
-    x = np.asarray(x)
-    if x.ndim not in (3, 4) or (x.ndim == 4 and x.shape[-1] not in (1, 3)) or not np.issubdtype(x.dtype, np.number):
-        raise PlottingError(say("images_shape", shape=x.shape))
-    count, height, width = x.shape[:3]
-    if 0 in x.shape:
-        raise PlottingError(say("images_empty", shape=x.shape))
-    if count > MOST_IMAGES:
-        raise PlottingError(say("images_many", limit=MOST_IMAGES, count=count))
-    low, high = x.min(), x.max()
-    if not (0 <= low and high <= 255):
-        raise PlottingError(say("images_range", low=number(low), high=number(high)))
-    top = 255 if np.issubdtype(x.dtype, np.integer) or high > 1 else 1
-    colour = x.shape[3:] == (3,)
-    pixels = x / top if colour else x.reshape(count, height, width)
+    pixels, top = as_pixels(x)
+    count, height, width = pixels.shape[:3]
+    colour = pixels.ndim == 4
 
     labels = _classes("labels", labels, count)
     predictions = _classes("predictions", predictions, count)
@@ -72,7 +62,7 @@ def images(x, labels=None, predictions=None, columns=None):
             continue
         # Small images show their pixels; large ones are drawn smaller than they are, and smoothly.
         smooth = "nearest" if width <= 128 else "auto"
-        axis.imshow(pixels[i], cmap="gray", vmin=0, vmax=1 if colour else top, interpolation=smooth)
+        axis.imshow(pixels[i], cmap="gray", vmin=0, vmax=top, interpolation=smooth)
         axis.set(xticks=[], yticks=[])
         if titles:
             axis.set_title(titles[i], fontsize=11, pad=5, fontweight="bold" if i in wrong else "normal")
@@ -80,6 +70,25 @@ def images(x, labels=None, predictions=None, columns=None):
     if wrong:
         fig.supxlabel(say("images_key"), fontsize=10)
     return fig
+
+
+def as_pixels(x):
+    """Images as `images` takes them, `(n, height, width)` or in colour `(n, height, width, 3)`, and what is white.
+
+    In colour the values go from 0 to 1, so white is 1; in grey they stay as they are, and white is 255 or 1.
+    """
+    x = np.asarray(x)
+    if x.ndim not in (3, 4) or (x.ndim == 4 and x.shape[-1] not in (1, 3)) or not np.issubdtype(x.dtype, np.number):
+        raise PlottingError(say("images_shape", shape=x.shape))
+    if 0 in x.shape:
+        raise PlottingError(say("images_empty", shape=x.shape))
+    if len(x) > MOST_IMAGES:
+        raise PlottingError(say("images_many", limit=MOST_IMAGES, count=len(x)))
+    low, high = x.min(), x.max()
+    if not (0 <= low and high <= 255):
+        raise PlottingError(say("images_range", low=number(low), high=number(high)))
+    top = 255 if np.issubdtype(x.dtype, np.integer) or high > 1 else 1
+    return (x / top, 1) if x.shape[3:] == (3,) else (x.reshape(x.shape[:3]), top)
 
 
 def _classes(name, values, count):
@@ -153,6 +162,56 @@ def bars(values, label):
     axis.grid(False, axis="y")
     axis.set_xlabel(label)
     return fig
+
+
+def intervals(rows, label=None):
+    """Values with their intervals, a dot and whiskers in a line for each name, in the order given.
+
+    Args:
+        rows: dict from name to `(value, low, high)`, three finite numbers, low <= value <= high; at most 20 names.
+        label: str, what is measured, with its unit; None for accuracies, numbers from 0 to 1 drawn in per cent.
+
+    Returns:
+        DescribedFigure.
+
+    Raises:
+        PlottingError: if there is no row, or a row is not as above.
+    """
+    if not isinstance(rows, dict) or not 0 < len(rows) <= MOST_INTERVALS:
+        raise PlottingError(say("intervals_rows", limit=MOST_INTERVALS))
+    values = np.array([_interval(name, row) for name, row in rows.items()])
+    if label is None:
+        if values.min() < 0 or values.max() > 1:
+            raise PlottingError(say("intervals_per_cent", value=number(values.flat[np.abs(values - 0.5).argmax()])))
+        label, values = say("intervals_label"), 100 * values
+    value, low, high = values.T
+    written = [say("intervals_row", value=number(v), low=number(a), high=number(b)) for v, a, b in values]
+    names = [str(name) for name in rows]
+    told = [say("bars_pair", name=name, value=text) for name, text in zip(names, written, strict=True)]
+    alt = say("intervals_alt", label=label, values=say("clause").join(told))
+    fig, axis = figure(alt=alt, height=0.8 + 0.4 * len(rows))
+    heights = np.arange(len(rows))
+    whiskers = [value - low, high - value]
+    axis.errorbar(value, heights, xerr=whiskers, fmt="o", markersize=7, capsize=5, elinewidth=2, capthick=2)
+    for height, end, text in zip(heights, high, written, strict=True):
+        place = {"xytext": (8, 0), "textcoords": "offset points", "va": "center"}
+        axis.annotate(text, (end, height), fontsize=10, **place)
+    axis.set_yticks(heights, names)
+    axis.set_ylim(len(rows) - 0.5, -0.5)
+    axis.grid(False, axis="y")
+    axis.set_xlabel(label)
+    return fig
+
+
+def _interval(name, row):
+    """The three numbers of a row."""
+    try:
+        value, low, high = (float(number) for number in row)
+    except (TypeError, ValueError):
+        raise PlottingError(say("intervals_numbers", name=name, row=row)) from None
+    if not (np.isfinite([low, high]).all() and low <= value <= high):
+        raise PlottingError(say("intervals_order", name=name, row=(value, low, high)))
+    return value, low, high
 
 
 def points(x, classes):

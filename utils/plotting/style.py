@@ -21,10 +21,12 @@ MARKERS = ("o", "s", "^", "D", "v", "P")
 LINES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (8, 2)))
 
 WRONG = PALETTE[1]
+# What counts for something, and what counts against it.
+FOR, AGAINST = PALETTE[1], PALETTE[0]
 GREY = "#595959"
 WIDTH = 8  # inches
 DPI = 100  # dots per inch
-MOST_COLOURS_OF_A_DRAWING = 5000
+MOST_COLOURS_OF_A_DRAWING = 2000
 
 # Set once for all of matplotlib, so that what a student draws with pyplot looks the same.
 matplotlib.rcParams.update(

@@ -2,6 +2,7 @@
 
 import html
 import time
+from numbers import Integral
 
 import keras
 import numpy as np
@@ -152,26 +153,46 @@ def _curve(metric, key, values):
     return text
 
 
-def progress():
+def progress(fits=1):
     """A callback that shows how training goes: `model.fit(..., verbose=0, callbacks=[plotting.progress()])`.
 
     In a notebook it is one output, updated in place: a bar, the metrics so far and the time left, and at the end a
     table of the epochs. In a terminal it prints a line for each epoch.
 
+    For a loop that trains several models, make one before the loop and give it to each fit: the bar and the time left
+    are those of all of them, and the table, or the terminal, has a line for each fit, with the metrics of its last
+    epoch and the seconds that it took.
+
+    Args:
+        fits: int, how many fits it is given to.
+
     Returns:
         keras.callbacks.Callback.
+
+    Raises:
+        PlottingError: if `fits` is not a positive int.
     """
-    return _Progress()
+    if not isinstance(fits, Integral) or isinstance(fits, bool) or fits < 1:
+        raise PlottingError(say("progress_fits", fits=fits))
+    return _Progress(fits)
 
 
 class _Progress(keras.callbacks.Callback):
     SECONDS_BETWEEN_UPDATES = 0.25
-    MOST_ROWS = 10  # of the table at the end
+    MOST_ROWS = 10  # of the table of epochs
+
+    def __init__(self, fits):
+        super().__init__()
+        self.fits, self.fit = fits, 0
 
     def on_train_begin(self, logs=None):
-        self.rows = []
-        self.place = None
-        self.began = self.updated = time.monotonic()
+        self.fit_began = time.monotonic()
+        if self.fit in (0, self.fits):
+            self.fit = 0
+            self.rows = []
+            self.place = None
+            self.began = self.updated = self.fit_began
+        self.fit += 1
         self.first_epoch = None
 
     def on_epoch_begin(self, epoch, logs=None):
@@ -187,17 +208,25 @@ class _Progress(keras.callbacks.Callback):
             self._show(self._bar((batch + 1) / (self.params.get("steps") or float("inf")), logs or {}))
 
     def on_epoch_end(self, epoch, logs=None):
-        seconds = time.monotonic() - self.epoch_began
-        self.rows.append({say("epoch"): str(epoch + 1), **_numbers(logs), say("seconds"): f"{seconds:.1f}"})
-        if in_notebook():
-            self._show(self._bar(1, logs or {}))
-        else:
-            told = [say("progress_epoch", epoch=epoch + 1, epochs=self.params["epochs"])]
-            told += [say("value", name=name, value=value) for name, value in _numbers(logs).items()]
-            print(say("separator").join([*told, say("seconds_value", seconds=f"{seconds:.1f}")]), flush=True)
+        if self.fits == 1:
+            heading = say("progress_epoch", epoch=epoch + 1, epochs=self.params["epochs"])
+            self._add_row(say("epoch"), epoch + 1, heading, logs, self.epoch_began)
+        self._show(self._bar(1, logs or {}))
 
     def on_train_end(self, logs=None):
-        self._show(self._table())
+        if self.fits > 1:
+            heading = say("progress_fit", fit=self.fit, fits=self.fits)
+            self._add_row(say("fit"), self.fit, heading, logs, self.fit_began)
+        if self.fit == self.fits:
+            self._show(self._table())
+
+    def _add_row(self, column, count, heading, logs, began):
+        """A row of the table for what began then; in a terminal it is printed at once."""
+        seconds, numbers = f"{time.monotonic() - began:.1f}", _numbers(logs)
+        self.rows.append({column: str(count), **numbers, say("seconds"): seconds})
+        if not in_notebook():
+            told = [heading, *(say("value", name=name, value=value) for name, value in numbers.items())]
+            print(say("separator").join([*told, say("seconds_value", seconds=seconds)]), flush=True)
 
     def _show(self, bundle):
         if not in_notebook():
@@ -210,25 +239,32 @@ class _Progress(keras.callbacks.Callback):
     def _bar(self, part, logs):
         """The bar after `part`, from 0 to 1, of this epoch."""
         epochs = self.params["epochs"]
-        done = (self.epoch - self.first_epoch + part) / max(1, epochs - self.first_epoch)
-        told = [say("progress_epoch", epoch=self.epoch + 1, epochs=epochs)]
+        of_fit = (self.epoch - self.first_epoch + part) / max(1, epochs - self.first_epoch)
+        done = (self.fit - 1 + of_fit) / self.fits
+        where = {"fit": self.fit, "fits": self.fits, "epoch": self.epoch + 1, "epochs": epochs}
+        told = [say("progress_fit", **where)] if self.fits > 1 else []
+        told.append(say("progress_epoch", **where))
         told += [say("value", name=name, value=value) for name, value in _numbers(logs).items()]
         if 0 < done < 1:
             left = (time.monotonic() - self.began) * (1 - done) / done
             told.append(say("progress_left", time=_clock(left)))
         text = say("separator").join(told)
-        label = html.escape(say("progress_label", epoch=self.epoch + 1, epochs=epochs))
+        label = html.escape(say("progress_label" if self.fits == 1 else "progress_fits_label", **where))
         bar = f'<progress max="1" value="{done:.3f}" aria-label="{label}"></progress>'
         return {"text/html": f"<div>{bar} {html.escape(text)}</div>", "text/plain": text}
 
     def _table(self):
-        """All epochs or, where there are many, some of them evenly spaced, the first and the last among them."""
+        """All fits; of one fit all epochs or, where there are many, some evenly spaced, the first and the last too."""
         count, time_taken = len(self.rows), _clock(time.monotonic() - self.began)
-        chosen = np.unique(np.linspace(0, count - 1, min(count, self.MOST_ROWS)).round().astype(int))
-        rows = [self.rows[i] for i in chosen]
-        caption = say("progress_done_one" if count == 1 else "progress_done", epochs=count, time=time_taken)
-        if len(rows) < count:
+        rows = self.rows
+        if self.fits > 1:
+            caption = say("progress_fits_done", fits=count, time=time_taken)
+        elif count > self.MOST_ROWS:
+            chosen = np.linspace(0, count - 1, self.MOST_ROWS).round().astype(int)
+            rows = [self.rows[i] for i in chosen]
             caption = say("progress_some", epochs=count, time=time_taken, shown=len(rows))
+        else:
+            caption = say("progress_done_one" if count == 1 else "progress_done", epochs=count, time=time_taken)
         names = list(dict.fromkeys(name for row in rows for name in row))
         cells = [[name.replace("_", " ") for name in names]] + [[row.get(name, "") for name in names] for row in rows]
         widths = [max(len(line[i]) for line in cells) for i in range(len(names))]

@@ -1,25 +1,45 @@
-"""Runs at the start of a test's kernel: training on a whole data set becomes one short epoch.
+"""Runs at the start of a test's kernel: long training becomes one short epoch, and so does long evaluation.
 
-A chapter knows nothing of it. What trains on few examples anyway, as the exercises do, stays as it is.
+A chapter knows nothing of it. What trains on little anyway, as the exercises do, stays as it is.
 """
 
 import functools  # noqa: I001  (utils comes before Keras, because it quietens TensorFlow)
+import math
 
 import utils  # noqa: F401
 import keras
 
 MANY = 2000  # examples
+MUCH = 10_000_000  # numbers in all epochs' examples: a few hundred photos reach it
+BATCHES = 16  # of a data set that makes its batches itself
 
-whole_fit = keras.Model.fit
+whole_fit, whole_evaluate = keras.Model.fit, keras.Model.evaluate
+
+
+def shortened(x, y):
+    """The first examples of arrays, several inputs and outputs among them."""
+    if y is None or len(keras.tree.flatten(x)[0]) <= MANY:
+        return x, y
+    return keras.tree.map_structure(lambda array: array[:MANY], (x, y))
 
 
 @functools.wraps(whole_fit)
 def fit(self, x=None, y=None, *args, **options):
-    arrays = keras.tree.flatten([x, y])  # a model may have several inputs and outputs
-    if y is not None and len(arrays[0]) > MANY:
-        x, y = keras.tree.map_structure(lambda array: array[:MANY], (x, y))
-        options["epochs"] = 1
+    if isinstance(x, keras.utils.PyDataset):
+        options |= {"epochs": 1, "steps_per_epoch": min(BATCHES, len(x))}
+    elif y is not None:
+        first = keras.tree.flatten(x)[0]
+        if len(first) > MANY or math.prod(first.shape) * options.get("epochs", 1) > MUCH:
+            options["epochs"] = options.get("initial_epoch", 0) + 1
+        x, y = shortened(x, y)
     return whole_fit(self, x, y, *args, **options)
 
 
-keras.Model.fit = fit
+@functools.wraps(whole_evaluate)
+def evaluate(self, x=None, y=None, *args, **options):
+    if isinstance(x, keras.utils.PyDataset):
+        options["steps"] = min(BATCHES, len(x))
+    return whole_evaluate(self, *shortened(x, y), *args, **options)
+
+
+keras.Model.fit, keras.Model.evaluate = fit, evaluate
