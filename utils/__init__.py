@@ -9,8 +9,8 @@ import sys
 import tempfile
 from contextlib import contextmanager
 
-# Hides TensorFlow's C++ lines after the import, those of level "error" too: a masked LSTM writes one where the processor
-# lacks AVX-512, and all is well. What really fails raises a Python exception.
+# Hides TensorFlow's C++ lines after the import, those of level "error" too: a masked LSTM writes one where the
+# processor lacks AVX-512, and all is well. What really fails raises a Python exception.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 # Two C++ lines are written before TensorFlow reads that setting.

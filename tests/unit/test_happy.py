@@ -290,7 +290,7 @@ def test_neither_brightness_nor_colour_nor_contrast_tells_who_smiles(many):
 
 
 def test_a_linear_model_stays_well_below_the_network(many):
-    """Bound between what it reaches, about 0.75, and HappyModel's 0.9."""
+    """Bound between what it reaches, 0.75 to 0.78, and HappyModel's 0.9."""
     x, y = many
     assert advantage(x.reshape(1000, -1), y) < 0.32
 
@@ -301,7 +301,7 @@ def test_a_smile_changes_the_face_and_nothing_else(seed):
     plain, smiling = (faces._person(seed, smile, np.random.default_rng(seed)) for smile in (0, 1))
     rows, columns = np.nonzero((plain != smiling).any(axis=-1))
     assert rows.size > 30
-    assert 16 < rows.min() and rows.max() < 50 and np.ptp(rows) < 30 and np.ptp(columns) < 30
+    assert 16 < rows.min() and rows.max() < 54 and np.ptp(rows) < 30 and np.ptp(columns) < 30
     np.testing.assert_array_equal(plain[..., 3], smiling[..., 3])
 
 
