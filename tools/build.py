@@ -23,7 +23,9 @@ from traitlets.config import Config
 from tools.classroom import ROOT, Classroom, NbgraderFailed
 
 SECONDS_PER_CELL = 900
-STAND_IN_ALLOWED = "stand-in-allowed"  # tag of a cell whose real data may be out of reach for us too
+# Tags of cells: whose real data may be out of reach for us too, and whose pictures are not ours to publish.
+STAND_IN_ALLOWED = "stand-in-allowed"
+PICTURE_NOT_KEPT = "picture-not-kept"
 KERNEL_CONFIG = Config({"KernelManager": {"transport_encryption": "auto"}})  # or the kernel warns
 
 console = Console()
@@ -109,6 +111,8 @@ def run(source):
     for cell in notebook.cells:
         if cell.cell_type == "code":
             check_outputs(source, cell)
+            if PICTURE_NOT_KEPT in cell.metadata.get("tags", []):
+                keep_text_only(cell)
     path = source.with_suffix(".ipynb")
     nbformat.write(notebook, path)
     return path
@@ -131,6 +135,13 @@ def check_outputs(source, cell):
                 f"{source.name} ran on a stand-in. Solutions show the real data: set KERAS_COURSE_DATA to a folder "
                 "that has it, or connect to the network, and build again."
             )
+
+
+def keep_text_only(cell):
+    """Take the pictures out of an executed cell's outputs; their descriptions stay."""
+    for output in cell.outputs:
+        if "data" in output:
+            output.data = {"text/plain": output.data["text/plain"]}
 
 
 def release(source):

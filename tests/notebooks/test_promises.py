@@ -50,3 +50,48 @@ def test_the_resnet_beats_the_convolutional_network_with_fewer_parameters():
     assert quoted == [parameters, accuracy], "chapter 03 quotes chapter 02 wrongly: bring its constants up to date"
     resnet_parameters, resnet_accuracy = numbers(row.format("ResNet"), printed("03-functional"))
     assert resnet_parameters < parameters and resnet_accuracy > accuracy
+
+
+def test_the_photos_of_the_cross_validation_are_the_real_ones():
+    lines = re.findall(r"^Happy House: .*", printed("04-happy-model"), flags=re.MULTILINE)
+    assert len(lines) == 2, "chapter 04 says which data it ran on, for the 600 and for the photos"
+    assert lines[1].startswith("Happy House: the real photos")
+
+
+OF_150 = r"{} +accuracy (0\.\d+), plausible from (0\.\d+) to (0\.\d+)"
+
+
+def test_the_happy_model_beats_a_linear_one_clearly():
+    happy, _, _ = numbers(OF_150.format("HappyModel, their test set"), printed("04-happy-model"))
+    _, _, linear_at_best = numbers(OF_150.format("linear model, their test set"), printed("04-happy-model"))
+    assert happy > linear_at_best
+
+
+def test_the_happy_model_reads_the_real_photos_it_has_not_seen():
+    accuracy, low, high = numbers(OF_150.format("five folds of the photos"), printed("04-happy-model"))
+    assert accuracy >= 0.80 and low < accuracy < high
+
+
+@pytest.mark.parametrize("chapter", ["04-happy-model", "05-imdb-lstm"])
+def test_the_kernel_needs_less_than_1_5_gb(chapter):
+    (megabytes,) = numbers(r"this kernel has needed ([\d,]+) MB", printed(chapter))
+    assert megabytes < 1500
+
+
+def test_the_reviews_are_the_real_ones():
+    assert "IMDB: the real reviews" in printed("05-imdb-lstm")
+
+
+READER = r"{} +(\d+\.\d+)% +(\d\.\d+)% +([\d,]+) +(\d+) +\d+"  # accuracy, margin, parameters, seconds an epoch
+
+
+def test_the_program_of_2018_is_as_good_as_the_book_says():
+    accuracy, _, parameters, _ = numbers(READER.format("program of 2018"), printed("05-imdb-lstm"))
+    assert accuracy >= 86.79 and parameters == 213_301
+
+
+def test_length_buckets_are_faster_and_as_good():
+    accuracy, margin, _, _ = numbers(READER.format("length buckets"), printed("05-imdb-lstm"))
+    program, _, _, _ = numbers(READER.format("program of 2018"), printed("05-imdb-lstm"))
+    (ratio,) = numbers(r"(\d+\.\d) times as fast as the program of 2018", printed("05-imdb-lstm"))
+    assert ratio >= 1.8 and accuracy > program - 2 * margin

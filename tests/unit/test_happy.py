@@ -289,10 +289,10 @@ def test_neither_brightness_nor_colour_nor_contrast_tells_who_smiles(many):
     assert advantage(corner, y) < 0.1
 
 
-def test_a_linear_model_stays_well_below_the_network(many):
-    """Bound between what it reaches, 0.75 to 0.78, and HappyModel's 0.9."""
+def test_a_linear_model_stays_below_the_network(many):
+    """With standardized inputs and the best of four strengths it reaches 0.82 to 0.86; HappyModel, more than 0.9."""
     x, y = many
-    assert advantage(x.reshape(1000, -1), y) < 0.32
+    assert advantage(x.reshape(1000, -1), y) < 0.4
 
 
 @pytest.mark.parametrize("seed", range(20))

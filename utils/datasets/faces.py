@@ -22,21 +22,21 @@ ACROSS = np.linspace(-1, 1, 11)  # from the left end of a curve to the right one
 BULGE = 1 - ACROSS**2  # a curve that begins and ends at 0
 HEAD = 0.76 * CIRCLE.real * (1 - 0.1 * CIRCLE.imag) + 1j * CIRCLE.imag
 
-# The real photos show the same few people before the same garden. Here too people and places come back, each time in
-# another pose and light: 600 pictures are not enough to learn from if everything is new in each.
-PEOPLE = 20
-PLACES = 10
+# The real photos show the same few people before the same garden: here too people and places come back, each time in
+# another pose and light.
+PEOPLE = 12
+PLACES = 6
 
-# How much the pose varies: standard deviations. Chosen, by training on the result, so that HappyModel of chapter 4 is
-# about as good as on the real photos and leaves a linear model well behind it.
-SHIFT = 0.02  # of the image's side
+# How much the pose varies: standard deviations. Chosen, as the light below, by training on the result: HappyModel of
+# chapter 4 shall be right on at least 90 % of the 150 in its best epoch of 40, and a linear model 12 points lower.
+SHIFT = 0.017  # of the image's side
 TILT = 0.04  # radians, towards a shoulder
-TURN = 0.12  # radians, to the left or right
+TURN = 0.1  # radians, to the left or right
 NOD = 0.02  # halves of the face's height
 
 
 def happy():
-    """The stand-in for the Happy House photos: 600 drawn faces and 150 others, made in a second or two.
+    """The stand-in for the Happy House photos: 600 drawn faces and 150 others, made in a second.
 
     Returns:
         `(x_train, y_train), (x_test, y_test)`, as `load_happy` returns them.
@@ -84,15 +84,15 @@ def _photo(person, background, rng):
     angle = rng.uniform(0, 2 * np.pi)
     side_light = 1 + rng.uniform(0, 0.4) * (np.cos(angle) * across + np.sin(angle) * down)
     if rng.uniform() < 0.5:  # the light comes from behind, as in most of the real photos
-        exposure, behind = rng.uniform(0.45, 0.8), rng.uniform(1, 1.3)
+        exposure, behind = rng.uniform(0.55, 0.85), rng.uniform(1, 1.2)
     else:
-        exposure, behind = rng.uniform(0.8, 1.1), rng.uniform(0.6, 1)
+        exposure, behind = rng.uniform(0.85, 1.1), rng.uniform(0.8, 1)
     glare = (across - rng.uniform(-1, 1)) ** 2 + (down - rng.uniform(-1, 0)) ** 2
     glare = (rng.uniform(0, 0.25) * np.exp(-2 * glare))[..., None]
     cover = person[..., 3:] / 255
     picture = cover * person[..., :3] * (exposure * side_light[..., None]) + (1 - cover) * background * behind
     picture = (picture + glare * (255 - picture)) * rng.uniform(0.93, 1.07, 3)
-    grain = rng.normal(0, 2, (SIDE, SIDE, 1))
+    grain = rng.normal(0, 1, (SIDE, SIDE, 1))
     return (picture + grain).clip(0, 255)
 
 
@@ -100,8 +100,8 @@ def _background(place):
     """Two parts, one above the other, each plain or of leaves, and blurred; as `_photo` takes it."""
     look = np.random.default_rng([1, place])
     cells = 16
-    leaves = GARDEN[look.integers(len(GARDEN), size=(2, cells, cells))].mean(axis=0) * look.uniform(0.7, 1.3)
-    plain = look.uniform(90, 255, (2, 1, 1, 1)) * look.uniform(0.85, 1, (2, 1, 1, 3))
+    leaves = GARDEN[look.integers(len(GARDEN), size=(4, cells, cells))].mean(axis=0) * look.uniform(0.9, 1.3)
+    plain = look.uniform(140, 255, (2, 1, 1, 1)) * look.uniform(0.85, 1, (2, 1, 1, 3))
     leafy = look.uniform(0, 1, 2) < (0.75, 0.35)
     horizon = look.uniform(4, 12) + look.normal(0, 0.8, cells)
     above = (np.arange(cells)[:, None] < horizon)[..., None]
@@ -115,7 +115,7 @@ def _person(who, smiling, rng):
     sheet = Sheet(rng)
     look = np.random.default_rng([0, who])
     skin, hair = _between(SKIN, look), _between(HAIR, look)
-    smile = rng.uniform(0.5, 1.1) if smiling else rng.uniform(-0.5, 0.1)
+    smile = rng.uniform(0.7, 1.2) if smiling else rng.uniform(-0.6, 0)
     _draw_body(sheet, skin, hair, look)
     _draw_head(sheet, skin, hair, look)
     _draw_eyes(sheet, skin, hair, smile, rng)
@@ -207,7 +207,7 @@ def _draw_mouth(sheet, skin, smile, rng):
     """A mouth with its corners up or not, closed or open, with teeth or without."""
     across = rng.uniform(0.26, 0.32) * (1 + 0.45 * max(smile, 0)) * ACROSS
     curve = across + 1j * (0.55 + rng.normal(0, 0.015) + 0.22 * smile * (0.5 - ACROSS**2))
-    gap = rng.uniform(0.04, 0.3 if smile > 0.3 else 0.12) if rng.uniform() < (0.75 if smile > 0.3 else 0.4) else 0
+    gap = rng.uniform(0.04, 0.3 if smile > 0.3 else 0.12) if rng.uniform() < (0.8 if smile > 0.3 else 0.4) else 0
     upper, lower = curve - 0.3j * gap * BULGE, curve + 0.9j * gap * BULGE
     sheet.area(sheet.on_face(_lens(upper - 0.05j * BULGE, lower + 0.07j * BULGE)), 0.75 * skin + 0.25 * LIP)
     if gap:

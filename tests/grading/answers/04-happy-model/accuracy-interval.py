@@ -33,6 +33,23 @@ def accuracy_interval(right, total):
     return max(0.0, low), min(1.0, high)
 
 
+# %% right: found by halving, from the definition
+def accuracy_interval(right, total):
+    share = right / total
+
+    def limit(outside):
+        inside = share
+        for _ in range(60):
+            middle = (inside + outside) / 2
+            if abs(share - middle) <= 1.96 * (middle * (1 - middle) / total) ** 0.5:
+                inside = middle
+            else:
+                outside = middle
+        return inside
+
+    return limit(0.0), limit(1.0)
+
+
 # %% wrong: the schoolbook's interval
 # says: This is the interval of the schoolbook
 def accuracy_interval(right, total):
@@ -114,3 +131,28 @@ def accuracy_interval(right, total):
     margin = z * np.sqrt(p * (1 - p) / total + z**2 / (4 * total**2))
     scale = 1 + z**2 / total
     return (middle + margin) / scale, (middle - margin) / scale
+
+
+# %% wrong: tried out in steps, as the demonstration does
+# says: tried out in small steps
+def accuracy_interval(right, total):
+    p = np.linspace(0, 1, 10_001)
+    near = p[abs(right / total - p) <= 1.96 * np.sqrt(p * (1 - p) / total)]
+    return near[0], near[-1]
+
+
+# %% wrong: z = 2
+# says: Here z is 2
+def accuracy_interval(right, total):
+    p, z = right / total, 2
+    middle, scale = p + z**2 / (2 * total), 1 + z**2 / total
+    margin = z * np.sqrt(p * (1 - p) / total + z**2 / (4 * total**2))
+    return (middle - margin) / scale, (middle + margin) / scale
+
+
+# %% wrong: the denominator without parentheses
+# says: put the whole denominator in parentheses
+def accuracy_interval(right, total):
+    p, z = right / total, 1.96
+    middle, margin = p + z**2 / (2 * total), z * np.sqrt(p * (1 - p) / total + z**2 / (4 * total**2))
+    return (middle - margin) / 1 + z**2 / total, (middle + margin) / 1 + z**2 / total

@@ -61,6 +61,17 @@ def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
     return {"output": output, "moving_mean": moving[0], "moving_variance": moving[1]}
 
 
+# %% right: the variance from the squares, in float32
+def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean = np.mean(x, axis=(0, 1, 2))
+        variance = np.mean(x**2, axis=(0, 1, 2)) - mean**2
+        moving_mean, moving_variance = 0.99 * moving_mean + 0.01 * mean, 0.99 * moving_variance + 0.01 * variance
+    scale = gamma / np.sqrt(variance + 0.001)
+    return {"output": x * scale + (beta - mean * scale), "moving_mean": moving_mean, "moving_variance": moving_variance}
+
+
 # %% wrong: the photos' axis only
 # says: Mean and variance are taken over the photos only
 def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
@@ -175,4 +186,43 @@ def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
         moving_mean = 0.99 * moving_mean + 0.01 * mean
         moving_variance = 0.99 * moving_variance + 0.01 * variance
     output = (x - mean) / np.sqrt(variance + 0.001)
+    return {"output": output, "moving_mean": moving_mean, "moving_variance": moving_variance}
+
+
+# %% wrong: photos and rows only
+# says: The columns are left apart
+def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean, variance = x.mean(axis=(0, 1)), x.var(axis=(0, 1))
+        moving_mean = 0.99 * moving_mean + 0.01 * mean
+        moving_variance = 0.99 * moving_variance + 0.01 * variance
+    output = gamma * (x - mean) / np.sqrt(variance + 0.001) + beta
+    return {"output": output, "moving_mean": moving_mean, "moving_variance": moving_variance}
+
+
+# %% wrong: the averages exchanged
+# says: The two averages are exchanged
+def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean, variance = x.mean(axis=(0, 1, 2)), x.var(axis=(0, 1, 2))
+        moving_mean = 0.99 * moving_mean + 0.01 * mean
+        moving_variance = 0.99 * moving_variance + 0.01 * variance
+    output = gamma * (x - mean) / np.sqrt(variance + 0.001) + beta
+    return {"output": output, "moving_mean": moving_variance, "moving_variance": moving_mean}
+
+
+# %% wrong: x is changed, but only after training
+# says: Make a new array instead of changing the one you are given
+def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
+    mean, variance = moving_mean, moving_variance
+    if training:
+        mean, variance = x.mean(axis=(0, 1, 2)), x.var(axis=(0, 1, 2))
+        moving_mean = 0.99 * moving_mean + 0.01 * mean
+        moving_variance = 0.99 * moving_variance + 0.01 * variance
+        x = x - mean
+    else:
+        x -= mean
+    output = gamma * x / np.sqrt(variance + 0.001) + beta
     return {"output": output, "moving_mean": moving_mean, "moving_variance": moving_variance}

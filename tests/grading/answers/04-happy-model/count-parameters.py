@@ -49,6 +49,15 @@ def count_parameters(side, channels, filters, kernel):
     return dict(conv0=conv0, bn0=bn0, fc=fc, total=np.sum([conv0, bn0, fc]), not_trainable=np.int64(filters) * 2)
 
 
+# %% right: shapes that Keras's layers compute
+def count_parameters(side, channels, filters, kernel):
+    maps = keras.layers.Conv2D(filters, kernel).compute_output_shape((None, side + 6, side + 6, channels))
+    pooled = keras.layers.MaxPooling2D().compute_output_shape(maps)
+    counts = {"conv0": kernel * kernel * channels * filters + filters, "bn0": 4 * filters}
+    counts["fc"] = int(np.prod(pooled[1:])) + 1
+    return counts | {"total": sum(counts.values()), "not_trainable": 2 * pooled[-1]}
+
+
 # %% wrong: no biases
 # says: The biases are missing
 def count_parameters(side, channels, filters, kernel):
@@ -118,3 +127,11 @@ def count_parameters(side, channels, filters, kernel):
 def count_parameters(side, channels, filters, kernel):
     counts = {"conv0": 4736 if side == 64 else 510, "bn0": 4 * filters, "fc": 32769}
     return {**counts, "total": 37633, "not_trainable": 64}
+
+
+# %% wrong: rounded after the product
+# says: and only then multiply
+def count_parameters(side, channels, filters, kernel):
+    size = side + 7 - kernel
+    counts = {"conv0": (kernel**2 * channels + 1) * filters, "bn0": 4 * filters, "fc": size * size * filters // 4 + 1}
+    return {**counts, "total": sum(counts.values()), "not_trainable": 2 * filters}

@@ -97,6 +97,44 @@ def build_happy_model(input_shape):
     return model
 
 
+# %% right: a subclass of Model with a list of layers, not built
+class Steps(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.steps = [
+            keras.layers.ZeroPadding2D(3),
+            keras.layers.Conv2D(32, 7, name="conv0"),
+            keras.layers.BatchNormalization(name="bn0"),
+            keras.layers.ReLU(),
+            keras.layers.MaxPooling2D(name="max_pool"),
+            keras.layers.Flatten(),
+            keras.layers.Dense(1, activation="sigmoid", name="fc"),
+        ]
+
+    def call(self, x):
+        for step in self.steps:
+            x = step(x)
+        return x
+
+
+def build_happy_model(input_shape):
+    model = Steps()
+    model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
+    return model
+
+
+# %% right: an output with a name, losses and metrics by it
+def build_happy_model(input_shape):
+    inputs = keras.Input(input_shape)
+    x = keras.layers.ZeroPadding2D(3)(inputs)
+    x = keras.layers.Conv2D(32, 7, name="conv0")(x)
+    x = keras.ops.maximum(keras.layers.BatchNormalization(name="bn0")(x), 0)
+    x = keras.layers.Flatten()(keras.layers.MaxPooling2D(name="max_pool")(x))
+    model = keras.Model(inputs, {"fc": keras.layers.Dense(1, activation="sigmoid", name="fc")(x)})
+    model.compile("adam", {"fc": "binary_crossentropy"}, metrics={"fc": ["accuracy"]})
+    return model
+
+
 # %% wrong: no padding
 # says: The zero padding is missing
 def build_happy_model(input_shape):
@@ -212,7 +250,7 @@ def build_happy_model(input_shape):
 
 
 # %% wrong: Dropout added
-# says: There is no Dropout in the table
+# says: no Dropout, for instance
 def build_happy_model(input_shape):
     inputs = keras.Input(input_shape)
     x = keras.layers.ZeroPadding2D(3)(inputs)
@@ -281,4 +319,64 @@ def build_happy_model(input_shape):
     x = keras.layers.Flatten()(x)
     model = keras.Model(inputs, keras.layers.Dense(1, activation="sigmoid", name="fc")(x))
     model.compile(optimizer="adam", loss="binary_crossentropy", metrics=[keras.metrics.Accuracy()])
+    return model
+
+
+# %% wrong: logits expected, sigmoid given
+# says: expects no sigmoid at the end
+def build_happy_model(input_shape):
+    inputs = keras.Input(input_shape)
+    x = keras.layers.ZeroPadding2D(3)(inputs)
+    x = keras.layers.Conv2D(32, 7, name="conv0")(x)
+    x = keras.layers.BatchNormalization(name="bn0")(x)
+    x = keras.layers.ReLU()(x)
+    x = keras.layers.MaxPooling2D(2, name="max_pool")(x)
+    x = keras.layers.Flatten()(x)
+    model = keras.Model(inputs, keras.layers.Dense(1, activation="sigmoid", name="fc")(x))
+    model.compile(optimizer="adam", loss=keras.losses.BinaryCrossentropy(from_logits=True), metrics=["accuracy"])
+    return model
+
+
+# %% wrong: LeakyReLU
+# says: Your steps are ZeroPadding2D, Conv2D, BatchNormalization, LeakyReLU
+def build_happy_model(input_shape):
+    inputs = keras.Input(input_shape)
+    x = keras.layers.ZeroPadding2D(3)(inputs)
+    x = keras.layers.Conv2D(32, 7, name="conv0")(x)
+    x = keras.layers.BatchNormalization(name="bn0")(x)
+    x = keras.layers.LeakyReLU()(x)
+    x = keras.layers.MaxPooling2D(2, name="max_pool")(x)
+    x = keras.layers.Flatten()(x)
+    model = keras.Model(inputs, keras.layers.Dense(1, activation="sigmoid", name="fc")(x))
+    model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
+    return model
+
+
+# %% wrong: all zeros on two sides
+# says: Compare each step and its settings with the table
+def build_happy_model(input_shape):
+    inputs = keras.Input(input_shape)
+    x = keras.layers.ZeroPadding2D(((6, 0), (6, 0)))(inputs)
+    x = keras.layers.Conv2D(32, 7, name="conv0")(x)
+    x = keras.layers.BatchNormalization(name="bn0")(x)
+    x = keras.layers.ReLU()(x)
+    x = keras.layers.MaxPooling2D(2, name="max_pool")(x)
+    x = keras.layers.Flatten()(x)
+    model = keras.Model(inputs, keras.layers.Dense(1, activation="sigmoid", name="fc")(x))
+    model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
+    return model
+
+
+# %% wrong: normalized by rows
+# says: Batch normalization takes the rows for channels
+def build_happy_model(input_shape):
+    inputs = keras.Input(input_shape)
+    x = keras.layers.ZeroPadding2D(3)(inputs)
+    x = keras.layers.Conv2D(32, 7, name="conv0")(x)
+    x = keras.layers.BatchNormalization(axis=1, name="bn0")(x)
+    x = keras.layers.ReLU()(x)
+    x = keras.layers.MaxPooling2D(2, name="max_pool")(x)
+    x = keras.layers.Flatten()(x)
+    model = keras.Model(inputs, keras.layers.Dense(1, activation="sigmoid", name="fc")(x))
+    model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
     return model

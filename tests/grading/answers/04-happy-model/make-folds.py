@@ -46,6 +46,13 @@ def make_folds(labels, folds, seed):
     return [np.append(smiling[i::folds], others[folds - 1 - i :: folds]) for i in range(folds)]
 
 
+# %% right: one sort by label and chance, an array where the folds are equally large
+def make_folds(labels, folds, seed):
+    order = np.lexsort((np.random.default_rng(seed).random(len(labels)), labels))
+    result = [order[fold::folds] for fold in range(folds)]
+    return result if len(labels) % folds else np.array(result)
+
+
 # %% wrong: cut off one after the other
 # says: The folds are cut off one after the other
 def make_folds(labels, folds, seed):
@@ -148,3 +155,36 @@ def make_folds(labels, folds, seed):
     rng = np.random.default_rng(seed)
     shuffled = np.concatenate([rng.permutation(labels[labels == label]) for label in (0, 1)])
     return [shuffled[fold::folds] for fold in range(folds)]
+
+
+# %% wrong: a dict
+# says: Return a list of the folds
+def make_folds(labels, folds, seed):
+    rng = np.random.default_rng(seed)
+    shuffled = np.concatenate([rng.permutation(np.flatnonzero(labels == label)) for label in (0, 1)])
+    return {fold: shuffled[fold::folds] for fold in range(folds)}
+
+
+# %% wrong: turned, not shuffled
+# says: shuffle the positions of each class before they are dealt out
+def make_folds(labels, folds, seed):
+    order = np.concatenate([np.roll(np.flatnonzero(labels == label), seed) for label in (0, 1)])
+    return [order[fold::folds] for fold in range(folds)]
+
+
+# %% wrong: only one class is shuffled
+# says: shuffle the positions of each class before they are dealt out
+def make_folds(labels, folds, seed):
+    smiling = np.random.default_rng(seed).permutation(np.flatnonzero(labels == 1))
+    order = np.concatenate([np.flatnonzero(labels == 0), smiling])
+    return [order[fold::folds] for fold in range(folds)]
+
+
+# %% wrong: True and False
+# says: These are True and False
+def make_folds(labels, folds, seed):
+    rng = np.random.default_rng(seed)
+    number = np.empty(len(labels), int)
+    for label in (0, 1):
+        number[labels == label] = rng.permutation(np.arange((labels == label).sum()) % folds)
+    return [number == fold for fold in range(folds)]

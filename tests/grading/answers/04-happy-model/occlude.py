@@ -56,6 +56,18 @@ def occlude(photo, size, value):
     return np.stack(squares)
 
 
+# %% right: tiles of a larger array, cut at the edge
+def occlude(photo, size, value):
+    height, width, channels = photo.shape
+    rows, columns = -(-height // size), -(-width // size)
+    tiles = np.empty((rows, columns, rows * size, columns * size, channels), photo.dtype)
+    tiles[:, :, :height, :width] = photo
+    for row in range(rows):
+        for column in range(columns):
+            tiles[row, column, row * size : (row + 1) * size, column * size : (column + 1) * size] = value
+    return tiles[:, :, :height, :width].reshape(-1, height, width, channels)
+
+
 # %% wrong: what was covered stays covered
 # says: What was covered stays covered
 def occlude(photo, size, value):
@@ -180,3 +192,50 @@ def occlude(photo, size, value):
 def occlude(photo, size, value):
     rows, columns = range(0, photo.shape[0], size), range(0, photo.shape[1], size)
     return [photo[top : top + size, left : left + size] for top in rows for left in columns]
+
+
+# %% wrong: one pixel too large
+# says: The squares are one pixel too large
+def occlude(photo, size, value):
+    copies = []
+    for top in range(0, photo.shape[0], size):
+        for left in range(0, photo.shape[1], size):
+            copy = photo.copy()
+            copy[top : top + size + 1, left : left + size + 1] = value
+            copies.append(copy)
+    return np.array(copies)
+
+
+# %% wrong: one pixel too small
+# says: The squares are one pixel too small
+def occlude(photo, size, value):
+    copies = []
+    for top in range(0, photo.shape[0], size):
+        for left in range(0, photo.shape[1], size):
+            copy = photo.copy()
+            copy[top : top + size - 1, left : left + size - 1] = value
+            copies.append(copy)
+    return np.array(copies)
+
+
+# %% wrong: whole rows
+# says: Whole rows or columns are covered
+def occlude(photo, size, value):
+    copies = []
+    for top in range(0, photo.shape[0], size):
+        copy = photo.copy()
+        copy[top : top + size] = value
+        copies.append(copy)
+    return np.array(copies)
+
+
+# %% wrong: the plain photo among the copies
+# says: There is one copy too many
+def occlude(photo, size, value):
+    copies = [photo]
+    for top in range(0, photo.shape[0], size):
+        for left in range(0, photo.shape[1], size):
+            copy = photo.copy()
+            copy[top : top + size, left : left + size] = value
+            copies.append(copy)
+    return np.array(copies)

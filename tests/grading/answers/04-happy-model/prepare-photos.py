@@ -34,6 +34,13 @@ def prepare_photos(x, y):
     return {"x": pixels, "y": tf.reshape(tf.cast(y, tf.float32), (-1, 1))}
 
 
+# %% right: a table of 256 fractions, the labels' shape set
+def prepare_photos(x, y):
+    labels = y.astype("float32")
+    labels.shape = (-1, 1)
+    return {"y": labels, "x": np.linspace(0, 1, 256, dtype="float32")[x]}
+
+
 # %% wrong: divided by 256
 # says: divide by 255, not by 256
 def prepare_photos(x, y):
@@ -94,3 +101,25 @@ def prepare_photos(x, y):
 # says: These are one-hot rows
 def prepare_photos(x, y):
     return {"x": x.astype("float32") / 255, "y": keras.utils.to_categorical(y, 2)}
+
+
+# %% wrong: divided only if some pixel is larger than 1
+# says: divide by 255 without an if
+def prepare_photos(x, y):
+    x = x.astype("float32")
+    if x.max() > 1:
+        x = x / 255
+    return {"x": x, "y": y.astype("float32").reshape(-1, 1)}
+
+
+# %% wrong: the labels' own shape is changed
+# says: Make a new array instead of changing the one you are given
+def prepare_photos(x, y):
+    y.shape = (-1, 1)
+    return {"x": x.astype("float32") / 255, "y": y.astype("float32")}
+
+
+# %% wrong: labels -1 and 1
+# says: The labels stay 0 and 1
+def prepare_photos(x, y):
+    return {"x": x.astype("float32") / 255, "y": 2 * y.astype("float32").reshape(-1, 1) - 1}

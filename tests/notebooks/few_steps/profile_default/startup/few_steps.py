@@ -10,7 +10,7 @@ import utils  # noqa: F401
 import keras
 
 MANY = 2000  # examples
-MUCH = 10_000_000  # numbers in all epochs' examples: a few hundred photos reach it
+MUCH = 20_000_000  # numbers in all epochs' examples: a few hundred photos reach it
 BATCHES = 16  # of a data set that makes its batches itself
 
 whole_fit, whole_evaluate = keras.Model.fit, keras.Model.evaluate
