@@ -77,11 +77,14 @@ def without_outputs(notebook):
 
 
 def is_stale(source):
-    """Whether the executed notebook next to `source` is missing, or was made from another text."""
+    """Whether the executed notebook next to `source` is missing, was never run, or was made from another text."""
     path = source.with_suffix(".ipynb")
     if not path.exists():
         return True
-    return without_outputs(nbformat.read(path, as_version=4)) != notebook_of(source)
+    notebook = nbformat.read(path, as_version=4)
+    if any(cell.cell_type == "code" and cell.execution_count is None for cell in notebook.cells):
+        return True
+    return without_outputs(notebook) != notebook_of(source)
 
 
 def run(source):

@@ -279,8 +279,8 @@ exercise.report()
 # %% [markdown]
 # Our own photos take four times as much space as `float32` than as whole numbers, about 29 MB for the 600; as `float64`, NumPy's usual
 # type, they would take eight times. The labels we leave as they are: Keras's own losses and metrics make the column themselves. Do not
-# count on that elsewhere: NumPy subtracts an array of shape (600, 1) and one of shape (600,) without a word, and the result has shape (600,
-# 600).
+# count on that elsewhere: NumPy subtracts an array of shape (600,) from one of shape (600, 1) without a word, and the result has shape
+# (600, 600).
 
 # %% tags=["not-when-grading"]
 x_train, x_test, x_photos = (images / np.float32(255) for images in (train_images, test_images, photo_images))
@@ -595,9 +595,9 @@ exercise.report()
 # ### Batch normalization: one layer, two behaviours
 #
 # **In training** the layer takes mean and variance of each channel from the batch that passes, and brings the channel to mean 0 and
-# variance 1. (A factor and a shift for each channel follow. They are learned, and begin at 1 and 0.) Later, when one photo comes alone, there is no
-# batch to compare it with. So the layer keeps **moving averages** of the means and variances that it has seen, and uses them **after
-# training**, in `evaluate` and `predict`. No gradient changes them, they are counted along: two for each of 32 channels, the 64.
+# variance 1. (A factor and a shift for each channel follow. They are learned, and begin at 1 and 0.) Later, when one photo comes alone,
+# there is no batch to compare it with. So the layer keeps **moving averages** of the means and variances that it has seen, and uses them
+# **after training**, in `evaluate` and `predict`. No gradient changes them, they are counted along: two for each of 32 channels, the 64.
 #
 # They begin at mean 0 and variance 1, and every step brings them one hundredth of the way to the batch that passes. Here are batches of
 # 50 numbers with mean 5 and standard deviation 2.

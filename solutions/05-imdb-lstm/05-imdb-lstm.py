@@ -22,7 +22,7 @@
 # - How does a text become numbers, and how do texts of different length become one array?
 # - What does an embedding do, and what does it learn?
 # - How does an LSTM remember, and what makes it forget?
-# - How good is a textbook program of 2018, and how much faster can it be?
+# - How good is a book's program of 2018, and how much faster can it be?
 # - When does the order of words matter, and what does a model miss that knows words only?
 # - Which words made the network say that?
 
@@ -642,7 +642,7 @@ print("a row of zeros with a 1 at place 20, times the table, is the same:", np.a
 
 # %% [markdown]
 # The last line says what kind of layer this is: a `Dense` without bias on one-hot rows. Nobody computes it that way, because nearly
-# all of the product would be zero times something. It also says which rows a review can train: only those of its own words.
+# all of the product would be zero times something. It also says which rows the gradient of a review reaches: only those of its own words.
 
 # %% [markdown]
 # ### Exercise 3: an embedding by hand
@@ -1512,10 +1512,10 @@ exercise.report()
 # %% [markdown]
 # ## 5. The program of 2018
 #
-# In 2018 a book introduced Keras with a program for the real IMDB reviews: an embedding of 32, an LSTM of 100 units, one sigmoid, Adam, three
-# epochs, batches of 64, every review padded and cut to 500. Its output shows 107 seconds an epoch for 16,750 reviews, and an accuracy of
-# **86.79 %** on the test reviews. It imports from `tensorflow.python.keras`, writes `num_epochs`, and tells the embedding the length of the
-# reviews; today these are `keras`, `epochs`, and nothing at all. We train on all 25,000.
+# In 2018 a book introduced Keras with a program for the real IMDB reviews: an embedding of 32, an LSTM of 100 units, one sigmoid, Adam,
+# three epochs, batches of 64, every review padded and cut to 500. Its output shows 107 seconds an epoch for 16,750 reviews, and an accuracy
+# of **86.79 %** on the test reviews. It imports from `tensorflow.python.keras`, writes `num_epochs`, and tells the embedding the length of
+# the reviews; today these are `keras`, `epochs`, and nothing at all. We train on all 25,000.
 
 # %% [markdown]
 # ### Exercise 6: the model of 2018
@@ -1756,8 +1756,9 @@ def learns(build_imdb_model):
     ids, y = rng.integers(1, 20, size=(16, 5)), rng.integers(2, size=16).astype("float32")
     p = model.outputs(ids)[:, 0]
     losses = [model.train_on_batch(ids, y)["loss"] for _ in range(20)]
-    first, look_at = -np.log(np.where(y == 1, p, 1 - p)).mean(), "The loss of this step is not the cross-entropy alone: take binary_crossentropy, and no regularizer."
-    checks.equal(losses[0], float(first), look_at, tolerance=1e-3)
+    cross_entropy = float(-np.log(np.where(y == 1, p, 1 - p)).mean())
+    look_at = "The loss of this step is not the cross-entropy alone: take binary_crossentropy, and no regularizer."
+    checks.equal(losses[0], cross_entropy, look_at, tolerance=1e-3)
     look_at = "Look at the loss, at the optimizer, and at whether any layer is frozen."
     checks.true(losses[-1] < losses[0], look_at, f"a loss below {losses[0]:.4f}", f"{losses[-1]:.4f}")
 
@@ -2046,6 +2047,7 @@ exercise.report()
 # A `keras.utils.PyDataset` hands batches to `fit`, which makes them when they are needed and takes them in a new random order in every
 # epoch. It needs a length and an item; `on_epoch_end` is called between two epochs. There we stretch every length by up to a tenth,
 # at random, before we sort: so a review meets other neighbours in every epoch, and reviews of like length still stay together.
+# (Keep the shortest first: from the first two batches Keras learns that lengths vary. Two of the same length would mislead it.)
 
 # %%
 class Buckets(keras.utils.PyDataset):
@@ -2500,6 +2502,7 @@ def train_reader(ids, y, words, seed):
 
 # %% nbgrader={"grade": true, "grade_id": "train-reader-accuracy", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 import keras
+import numpy as np
 
 from utils import checks, datasets
 
@@ -2522,6 +2525,8 @@ def learns(train_reader):
             "The layer before the last gives a row for each word: keep its last state, or pool over the words.": (1000, 16, 1),
         },
     )
+    look_at = "These are no numbers any more: take a smaller learning rate."
+    checks.true(not np.isnan(outputs).any(), look_at, "numbers from 0 to 1", outputs)
     probabilities = outputs.min() >= 0 and outputs.max() <= 1
     checks.true(probabilities, "The output is a probability: give the last layer a sigmoid.", "numbers from 0 to 1", outputs)
     accuracy = ((outputs[:, 0] > 0.5) == new_y).mean()

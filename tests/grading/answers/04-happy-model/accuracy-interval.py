@@ -141,7 +141,7 @@ def accuracy_interval(right, total):
     return near[0], near[-1]
 
 
-# %% wrong: z = 2
+# %% wrong: another z
 # says: Here z is 2
 def accuracy_interval(right, total):
     p, z = right / total, 2

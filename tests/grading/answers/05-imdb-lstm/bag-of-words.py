@@ -98,3 +98,28 @@ def bag_of_words(reviews, words):
     for bag, review in zip(bags, reviews):
         bag[review] = review
     return bags
+
+
+# %% wrong: the reviews used up
+# says: take nothing out of it
+def bag_of_words(reviews, words):
+    bags = np.zeros((len(reviews), words), "float32")
+    for bag, review in zip(bags, reviews):
+        while review:
+            bag[review.pop()] = 1
+    return bags
+
+
+# %% wrong: padded first
+# says: Padding slipped in
+def bag_of_words(reviews, words):
+    return keras.layers.CategoryEncoding(words, output_mode="multi_hot")(keras.utils.pad_sequences(reviews))
+
+
+# %% wrong: ranks in place of ids
+# says: take no 3 away
+def bag_of_words(reviews, words):
+    bags = np.zeros((len(reviews), words), "float32")
+    for bag, review in zip(bags, reviews):
+        bag[[i - 3 for i in review]] = 1
+    return bags

@@ -64,6 +64,15 @@ def build_imdb_model(words, units):
     return model
 
 
+# %% right: a model in a model, the sigmoid as an operation
+def build_imdb_model(words, units):
+    inputs = keras.Input((None,))
+    reader = keras.Sequential([keras.layers.Embedding(words, 32), keras.layers.LSTM(units)])
+    model = keras.Model(inputs, keras.ops.sigmoid(keras.layers.Dense(1)(reader(inputs))))
+    model.compile("Adam", "bce", metrics=["acc"])
+    return model
+
+
 # %% wrong: a fixed length
 # says: The length of the reviews stays open
 def build_imdb_model(words, units):
@@ -150,4 +159,22 @@ def build_imdb_model(words, units):
     model.add(keras.layers.Bidirectional(keras.layers.LSTM(units)))
     model.add(keras.layers.Dense(1, activation="sigmoid"))
     model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
+    return model
+
+
+# %% wrong: a regularizer
+# says: no regularizer
+def build_imdb_model(words, units):
+    model = keras.Sequential([keras.layers.Embedding(words, 32), keras.layers.LSTM(units, kernel_regularizer="l2")])
+    model.add(keras.layers.Dense(1, activation="sigmoid"))
+    model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
+    return model
+
+
+# %% wrong: the metrics in the place of the loss weights
+# says: Give compile metrics=
+def build_imdb_model(words, units):
+    model = keras.Sequential([keras.layers.Embedding(words, 32), keras.layers.LSTM(units)])
+    model.add(keras.layers.Dense(1, activation="sigmoid"))
+    model.compile("adam", "binary_crossentropy", ["accuracy"])
     return model

@@ -121,3 +121,21 @@ def decode_review(ids, word_index):
     words = {rank + 3: word for word, rank in word_index.items()}
     words |= {0: "<pad>", 1: "<start>", 2: "<unknown>"}
     return " ".join(words[i] for i in ids)
+
+
+# %% wrong: the ids used up
+# says: take nothing out of it
+def decode_review(ids, word_index):
+    words = {rank + 3: word for word, rank in word_index.items()}
+    words |= {0: "<pad>", 1: "<start>"}
+    text = []
+    while ids:
+        text.append(words.get(ids.pop(0), "<unknown>"))
+    return " ".join(text)
+
+
+# %% wrong: the ranks taken to be without gaps
+# says: The index may leave ranks out
+def decode_review(ids, word_index):
+    words = ["<pad>", "<start>", "<unknown>", "<unknown>", *sorted(word_index, key=word_index.get)]
+    return " ".join(words[i] if i < len(words) else "<unknown>" for i in ids)

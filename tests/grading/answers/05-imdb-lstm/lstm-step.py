@@ -58,6 +58,16 @@ def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
     return {name: np.array(found) for name, found in rows.items()}
 
 
+# %% right: lists of rows
+def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
+    i, f, g, o = np.hsplit(x @ kernel + h @ recurrent_kernel + bias, 4)
+    i, f, o = (1 / (1 + np.exp(-gate)) for gate in (i, f, o))
+    g = np.tanh(g)
+    c = f * c + i * g
+    step = {"i": i, "f": f, "g": g, "o": o, "c": c, "h": o * np.tanh(c)}
+    return {name: value.tolist() for name, value in step.items()}
+
+
 # %% wrong: the order i, g, f, o of TensorFlow 1
 # says: f and g are exchanged
 def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
@@ -157,3 +167,34 @@ def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
     g = np.tanh(g)
     c = f * c + i * g
     return {"i": i, "f": f, "g": g, "o": o, "c": c, "h": o * np.tanh(c)}
+
+
+# %% wrong: the bias with word and state
+# says: The bias is added twice
+def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
+    z = (x @ kernel + bias) + (h @ recurrent_kernel + bias)
+    i, f, g, o = np.split(z, 4, axis=1)
+    i, f, o = (1 / (1 + np.exp(-gate)) for gate in (i, f, o))
+    g = np.tanh(g)
+    c = f * c + i * g
+    return {"i": i, "f": f, "g": g, "o": o, "c": c, "h": o * np.tanh(c)}
+
+
+# %% wrong: 1 added to the forget gate
+# says: Add no 1 to the forget gate
+def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
+    i, f, g, o = np.split(x @ kernel + h @ recurrent_kernel + bias, 4, axis=1)
+    i, f, o = (1 / (1 + np.exp(-gate)) for gate in (i, f + 1, o))
+    g = np.tanh(g)
+    c = f * c + i * g
+    return {"i": i, "f": f, "g": g, "o": o, "c": c, "h": o * np.tanh(c)}
+
+
+# %% wrong: h and c exchanged
+# says: c and h are exchanged
+def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
+    i, f, g, o = np.split(x @ kernel + h @ recurrent_kernel + bias, 4, axis=1)
+    i, f, o = (1 / (1 + np.exp(-gate)) for gate in (i, f, o))
+    g = np.tanh(g)
+    c = f * c + i * g
+    return {"i": i, "f": f, "g": g, "o": o, "c": o * np.tanh(c), "h": c}

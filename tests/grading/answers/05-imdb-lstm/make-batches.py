@@ -44,6 +44,14 @@ def make_batches(lengths, batch_size, seed):
     return [order[int(start) : int(start) + batch_size] for start in starts]
 
 
+# %% right: the small batch is that of the shortest reviews
+def make_batches(lengths, batch_size, seed):
+    cuts = range(len(lengths) % batch_size, len(lengths), batch_size)
+    batches = [batch for batch in np.split(np.argsort(lengths), cuts) if len(batch)]
+    np.random.RandomState(seed).shuffle(batches)
+    return batches
+
+
 # %% wrong: the batches stay in order
 # says: Shuffle the batches
 def make_batches(lengths, batch_size, seed):
@@ -106,5 +114,49 @@ def make_batches(lengths, batch_size, seed):
 def make_batches(lengths, batch_size, seed):
     order = np.argsort(lengths)
     batches = [order[start : start + batch_size + 1] for start in range(0, len(order), batch_size)]
+    np.random.default_rng(seed).shuffle(batches)
+    return batches
+
+
+# %% wrong: one seed for all
+# says: The order of the batches is always the same
+def make_batches(lengths, batch_size, seed):
+    order = np.argsort(lengths)
+    batches = [order[start : start + batch_size] for start in range(0, len(order), batch_size)]
+    np.random.default_rng(7).shuffle(batches)
+    return batches
+
+
+# %% wrong: in order, from another place on
+# says: Shuffle the batches
+def make_batches(lengths, batch_size, seed):
+    order = np.argsort(lengths)
+    batches = [order[start : start + batch_size] for start in range(0, len(order), batch_size)]
+    return batches[seed:] + batches[:seed]
+
+
+# %% wrong: an empty batch
+# says: A batch is empty
+def make_batches(lengths, batch_size, seed):
+    order = np.argsort(lengths)
+    batches = [order[start : start + batch_size] for start in range(0, len(order) + batch_size, batch_size)]
+    np.random.default_rng(seed).shuffle(batches)
+    return batches
+
+
+# %% wrong: batch_size batches
+# says: not how many batches there are
+def make_batches(lengths, batch_size, seed):
+    batches = np.array_split(np.argsort(lengths), batch_size)
+    np.random.default_rng(seed).shuffle(batches)
+    return batches
+
+
+# %% wrong: the lengths sorted in place
+# says: argument 1 changed by the call
+def make_batches(lengths, batch_size, seed):
+    order = np.argsort(lengths)
+    lengths.sort()
+    batches = [order[start : start + batch_size] for start in range(0, len(order), batch_size)]
     np.random.default_rng(seed).shuffle(batches)
     return batches

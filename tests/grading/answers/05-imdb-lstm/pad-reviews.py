@@ -45,6 +45,16 @@ def pad_reviews(reviews, length, side):
     return tf.ragged.constant(cut, dtype="int32").to_tensor(shape=(None, length))
 
 
+# %% right: a ragged tensor, turned round for zeros before
+def pad_reviews(reviews, length, side):
+    import tensorflow as tf
+
+    if side == "pre":
+        reviews = [review[::-1] for review in reviews]
+    padded = tf.ragged.constant(reviews, dtype="int32", ragged_rank=1).to_tensor(shape=(len(reviews), length))
+    return tf.reverse(padded, [1]) if side == "pre" else padded
+
+
 # %% wrong: always before
 # says: with side "post" they come behind it
 def pad_reviews(reviews, length, side):
@@ -126,3 +136,27 @@ def pad_reviews(reviews, length, side):
             kept = review[:length]
             row[: len(kept)] = kept
     return padded
+
+
+# %% wrong: reviews made shorter in place
+# says: pop and del are not
+def pad_reviews(reviews, length, side):
+    for review in reviews:
+        while len(review) > length:
+            review.pop(0 if side == "pre" else -1)
+    return keras.utils.pad_sequences(reviews, length, padding=side)
+
+
+# %% wrong: zeros added in place, at the end only
+# says: Whoever calls you needs the reviews again
+def pad_reviews(reviews, length, side):
+    if side == "post":
+        for review in reviews:
+            review.extend([0] * (length - len(review)))
+    return keras.utils.pad_sequences(reviews, length, padding=side, truncating=side)
+
+
+# %% wrong: side not looked at
+# says: does your code look at side?
+def pad_reviews(reviews, length, side):
+    return keras.utils.pad_sequences(reviews, length)

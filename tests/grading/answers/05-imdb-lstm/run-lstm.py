@@ -56,6 +56,15 @@ def run_lstm(x, mask, kernel, recurrent_kernel, bias):
     return keras.ops.convert_to_numpy(layer(x, mask=keras.ops.convert_to_tensor(mask)))
 
 
+# %% right: a functional model with the mask as an input
+def run_lstm(x, mask, kernel, recurrent_kernel, bias):
+    vectors, words = keras.Input(x.shape[1:]), keras.Input(mask.shape[1:], dtype="bool")
+    layer = keras.layers.LSTM(len(recurrent_kernel))
+    model = keras.Model([vectors, words], layer(vectors, mask=words))
+    layer.set_weights([kernel, recurrent_kernel, bias])
+    return model.predict([x, mask], verbose=0).tolist()
+
+
 # %% wrong: no mask
 # says: The mask is not used
 def run_lstm(x, mask, kernel, recurrent_kernel, bias):
@@ -143,3 +152,21 @@ def run_lstm(x, mask, kernel, recurrent_kernel, bias):
         _, (h_new, c_new) = cell(x[:, t], [h, c])
         h, c = np.where(mask[:, t, None], h_new, h), np.where(mask[:, t, None], c_new, c)
         return h
+
+
+# %% wrong: the loop ends at padding
+# says: Padding ends the loop
+def run_lstm(x, mask, kernel, recurrent_kernel, bias):
+    layer = keras.layers.LSTM(len(recurrent_kernel))
+    layer.build(x.shape)
+    layer.set_weights([kernel, recurrent_kernel, bias])
+    return layer(x, mask=np.cumprod(mask, axis=1).astype(bool))
+
+
+# %% wrong: the memory returned
+# says: This is c, the memory
+def run_lstm(x, mask, kernel, recurrent_kernel, bias):
+    layer = keras.layers.LSTM(len(recurrent_kernel), return_state=True)
+    layer.build(x.shape)
+    layer.set_weights([kernel, recurrent_kernel, bias])
+    return layer(x, mask=mask)[2]

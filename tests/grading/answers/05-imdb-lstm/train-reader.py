@@ -61,6 +61,17 @@ def train_reader(ids, y, words, seed):
     return model
 
 
+# %% right: a plain recurrent layer, in batches of its own
+def train_reader(ids, y, words, seed):
+    keras.utils.set_random_seed(seed)
+    model = keras.Sequential([keras.layers.Embedding(words, 16, mask_zero=True), keras.layers.SimpleRNN(24)])
+    model.add(keras.layers.Dense(1, activation="sigmoid"))
+    model.compile(keras.optimizers.Adam(0.01), "binary_crossentropy")
+    for start in [*range(0, len(ids), 50)] * 10:
+        model.train_on_batch(ids[start : start + 50], y[start : start + 50, None])
+    return model
+
+
 # %% wrong: the average of the words
 # says: Does anything here know the order of the words?
 def train_reader(ids, y, words, seed):
@@ -159,4 +170,40 @@ def train_reader(ids, y, words, seed):
     model.add(keras.layers.Dense(1, activation="sigmoid"))
     model.compile(keras.optimizers.Adam(0.02), "binary_crossentropy")
     model.fit(keras.utils.pad_sequences(reviews, 16), verdicts, epochs=6, batch_size=100, verbose=0)
+    return model
+
+
+# %% wrong: the labels exchanged
+# says: It is wrong more often than right
+def train_reader(ids, y, words, seed):
+    keras.utils.set_random_seed(seed)
+    model = keras.Sequential([keras.layers.Embedding(words, 16), keras.layers.LSTM(16)])
+    model.add(keras.layers.Dense(1, activation="sigmoid"))
+    model.compile(keras.optimizers.Adam(0.02), "binary_crossentropy")
+    model.fit(ids, 1 - y, epochs=6, batch_size=100, verbose=0)
+    return model
+
+
+# %% wrong: a step far too large
+# says: These are no numbers any more
+def train_reader(ids, y, words, seed):
+    keras.utils.set_random_seed(seed)
+    model = keras.Sequential([keras.layers.Embedding(words, 16), keras.layers.LSTM(16)])
+    model.add(keras.layers.Dense(1, activation="sigmoid"))
+    model.compile(keras.optimizers.SGD(float("inf")), "binary_crossentropy")
+    model.fit(ids, y, epochs=1, batch_size=100, verbose=0)
+    return model
+
+
+# %% wrong: a table for these words only
+# says: stopped with InvalidArgumentError
+from utils import datasets
+
+
+def train_reader(ids, y, words, seed):
+    keras.utils.set_random_seed(seed)
+    model = keras.Sequential([keras.layers.Embedding(datasets.REVIEW_WORDS, 16), keras.layers.LSTM(16)])
+    model.add(keras.layers.Dense(1, activation="sigmoid"))
+    model.compile(keras.optimizers.Adam(0.02), "binary_crossentropy")
+    model.fit(ids, y, epochs=6, batch_size=100, verbose=0)
     return model
