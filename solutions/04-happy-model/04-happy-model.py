@@ -1443,15 +1443,16 @@ print("and after 40 epochs on the 600:          ", model.get_layer("bn0").get_we
 # The same network, the same weights, the same photos. What `evaluate` says so early is not about the weights; nor is it overfitting, for
 # these are the photos of the training. More steps help: more epochs, or smaller batches.
 #
-# They do not always suffice, because the averages also run behind weights that still move. Is that so in the model of 40 epochs? We let it
-# look at 200 of the 600 once more and take the averages from these alone, with a momentum of 0. No weight changes.
+# They do not always suffice, because the averages also run behind weights that still move. Is that so in the model of 40 epochs? We let it look
+# at the 600 once more, batch by batch, and take the averages from these alone. No weight changes.
 #
 # **Predict before you run.** If the averages were up to date, what would happen to the test accuracy?
 
 # %% tags=["not-when-grading"]
 norm = model.get_layer("bn0")
-norm.momentum = 0.0  # nothing is kept of the old averages
-model(x_train[:200], training=True)
+for i in range(12):
+    norm.momentum = i / (i + 1)  # nothing is kept of the old averages, and all batches count the same
+    model(x_train[50 * i : 50 * (i + 1)], training=True)
 norm.momentum = 0.99
 settled = model.evaluate(x_test, y_test, verbose=0)
 print(f"test accuracy with the averages that fit left behind: {after[1]:.3f}, with fresh ones: {settled[1]:.3f}")
