@@ -16,11 +16,13 @@ from utils.datasets.happy import load_happy, load_happy_test
 from utils.datasets.imdb import encode_review, load_imdb, load_imdb_word_index
 from utils.datasets.memory import peak_memory
 from utils.datasets.photos import read_photo
+from utils.datasets.registry import ITEMS
 from utils.datasets.reviews import REVIEW_WORDS, make_reviews
 from utils.datasets.rings import make_rings
 from utils.datasets.shapes import make_shapes
 
 __all__ = [
+    "ITEMS",
     "REVIEW_WORDS",
     "DataError",
     "Unreachable",
