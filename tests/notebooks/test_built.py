@@ -74,10 +74,10 @@ def test_every_folder_is_a_chapter_with_its_three_files():
     assert all(source.stem == source.parent.name for source in SOURCES)
 
 
-def write_source(folder, text):
+def write_source(folder, text, tag=""):
     source = folder / "09-try" / "09-try.py"
     source.parent.mkdir(parents=True)
-    source.write_text(f"# %%\n{text}\n")
+    source.write_text(f'# %% tags=["{tag}"]\n{text}\n' if tag else f"# %%\n{text}\n")
     return source
 
 
@@ -88,6 +88,27 @@ def test_a_changed_source_is_stale(tmp_path):
     assert not build.is_stale(source)
     source.write_text("# %%\nprint(2)\n")
     assert build.is_stale(source)
+
+
+def test_a_notebook_that_was_never_run_is_stale(tmp_path):
+    source = write_source(tmp_path, "print(1)")
+    nbformat.write(build.notebook_of(source), source.with_suffix(".ipynb"))
+    assert build.is_stale(source)
+
+
+def test_a_stand_in_is_allowed_where_the_tag_says_so(tmp_path):
+    source = write_source(tmp_path, "load_faces = print; load_faces('stand-in faces')", "stand-in-allowed")
+    (cell,) = nbformat.read(build.run(source), as_version=4).cells
+    assert cell.outputs[0].text == "stand-in faces\n"
+
+
+def test_of_a_picture_that_is_not_kept_the_text_stays(tmp_path):
+    source = write_source(
+        tmp_path, "from utils import plotting; plotting.images([[[0, 1]]], labels=['a face'])", "picture-not-kept"
+    )
+    (cell,) = nbformat.read(build.run(source), as_version=4).cells
+    (output,) = cell.outputs
+    assert list(output.data) == ["text/plain"] and "a face" in output.data["text/plain"]
 
 
 def test_a_chapter_that_fails_is_told_and_not_written(tmp_path):
