@@ -11,7 +11,7 @@ import shutil
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -301,6 +301,29 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             part.unlink()
+
+
+def made_once(name: str, maker: str, keys: tuple[str, ...], make: Callable[[], tuple]) -> tuple:
+    """Arrays that the course makes itself: made once and kept in the user's cache, if that can be written.
+
+    Args:
+        name: what the file in the cache is called, before its version.
+        maker: path of the module that makes them. The version changes with it, so that nobody is served older arrays.
+        keys: the arrays' names in the file.
+        make: function that returns the arrays, in the order of `keys`; none of them holds objects.
+
+    Returns:
+        the arrays.
+    """
+    version = hashlib.sha256(Path(maker).read_bytes()).hexdigest()[:8]
+    path = cache_folder() / f"{name}-{version}.npz"
+    # A file that is missing or damaged can raise almost anything; the arrays are then made anew.
+    with suppress(Exception), np.load(path, allow_pickle=False) as npz:
+        return tuple(npz[key] for key in keys)
+    made = make()
+    with suppress(DataError), new_file(path) as file:
+        np.savez(file, **dict(zip(keys, made)))
+    return made
 
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)

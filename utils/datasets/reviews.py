@@ -5,19 +5,13 @@ opinion and {O} one that is opposed to it, so that "not {O}" is again the opinio
 in blame. {A_verb} and {O_verb} are the same for verbs.
 """
 
-import hashlib
 import itertools
 import random
 import re
-from contextlib import suppress
-from pathlib import Path
 
 import numpy as np
 
-from utils.datasets.files import DataError, cache_folder, new_file
-
-# Changes with this file, so that nobody is served the reviews of an older version.
-VERSION = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:8]
+from utils.datasets.files import made_once
 
 # How often a review is of these many words, the median and the spread of the logarithm, as in IMDB.
 MEDIAN_WORDS, SPREAD = 151, 0.76
@@ -124,14 +118,7 @@ CLEAR = 2  # what the opinions of a review are worth together at least; below, a
 
 def imdb():
     """The stand-in for IMDB, `long_reviews()`: made once and kept in the user's cache, if that can be written."""
-    path = cache_folder() / f"stand-in-reviews-{VERSION}.npz"
-    # A file that is missing or damaged can raise almost anything; the reviews are then made anew.
-    with suppress(Exception), np.load(path, allow_pickle=False) as npz:
-        return tuple(npz[name] for name in ("ranks", "lengths", "labels", "words"))
-    made = long_reviews()
-    with suppress(DataError), new_file(path) as file:
-        np.savez(file, **dict(zip(("ranks", "lengths", "labels", "words"), made)))
-    return made
+    return made_once("stand-in-reviews", __file__, ("ranks", "lengths", "labels", "words"), long_reviews)
 
 
 def long_reviews(seed: int = 2011):
