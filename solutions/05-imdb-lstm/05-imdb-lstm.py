@@ -2047,7 +2047,6 @@ exercise.report()
 # A `keras.utils.PyDataset` hands batches to `fit`, which makes them when they are needed and takes them in a new random order in every
 # epoch. It needs a length and an item; `on_epoch_end` is called between two epochs. There we stretch every length by up to a tenth,
 # at random, before we sort: so a review meets other neighbours in every epoch, and reviews of like length still stay together.
-# (Keep the shortest first: from the first two batches Keras learns that lengths vary. Two of the same length would mislead it.)
 
 # %%
 class Buckets(keras.utils.PyDataset):
@@ -2067,7 +2066,7 @@ class Buckets(keras.utils.PyDataset):
         chosen = self.order[index * self.batch_size :][: self.batch_size]
         return keras.utils.pad_sequences(self.reviews[chosen], maxlen=self.lengths[chosen].max()), self.y[chosen]
 
-    def on_epoch_end(self):
+    def on_epoch_end(self):  # shortest first: from batches 0 and 1, of unlike length, Keras sees that lengths vary
         self.order = np.argsort(self.lengths * self.rng.uniform(1, 1.1, len(self.lengths)))
 
 
@@ -2358,8 +2357,7 @@ def read(review):
     logits = verdicts([ids] + [ids[:i] + ids[i + 1 :] for i in range(1, len(ids))])
     figure = plotting.word_effects([names.get(one, "(unknown)") for one in ids[1:]], logits[0] - logits[1:])
     verdict = f"praise: {1 / (1 + np.exp(-logits[0])):.1%}, unknown words: {', '.join(unknown) or 'none'}"
-    figure.set_figheight(figure.get_figheight() + 0.4)  # room for it above the text
-    figure.suptitle(verdict)
+    figure.supxlabel(verdict)
     figure.alt_text = f"{verdict}. {figure.alt_text}"
     return figure
 
@@ -2588,7 +2586,7 @@ checks.progress()
 # their numbers, and only what is padded becomes an array.
 
 # %% tags=["not-when-grading"]
-print(f"{datasets.peak_memory():,} MB")
+print(f"this kernel has needed {datasets.peak_memory():,} MB at most")
 
 # %% [markdown]
 # ## Common mistakes
