@@ -63,10 +63,9 @@ def test_the_list_names_files_licences_and_sources():
         assert item.name in shown and item.licence in shown and item.citation in shown
 
 
-def test_the_list_says_where_each_file_is(two_files, cache, tmp_path, monkeypatch, server):
-    use_address(monkeypatch, "two.bin")
+def test_the_list_says_where_each_file_is(two_files, cache):
     shown = run("list").stdout
-    assert "not here yet" in shown and "no address known" in shown and "2.56" in shown
+    assert "not here yet" in shown and "2.56" in shown
 
     run("fetch", "one.bin")
     lines = run("list").stdout.splitlines()
@@ -89,14 +88,6 @@ def test_fetch_goes_on_after_a_failure_and_tells(two_files, cache, monkeypatch, 
     assert result.exit_code == 1
     assert "answers 404 Not Found" in result.stderr and "Traceback" not in result.stderr
     assert [path.name for path in cache.iterdir()] == ["two.bin"]
-
-
-def test_fetch_of_all_leaves_out_what_has_no_address(two_files, monkeypatch):
-    use_address(monkeypatch, "one.bin")
-    result = run("fetch")
-    assert result.exit_code == 0
-    assert "Not fetched, because no address is known: one.bin." in result.stdout
-    assert run("fetch", "one.bin").exit_code == 1
 
 
 def test_fetch_of_an_unknown_name(two_files):

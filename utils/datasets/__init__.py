@@ -20,6 +20,7 @@ from utils.datasets.registry import ITEMS
 from utils.datasets.reviews import REVIEW_WORDS, make_reviews
 from utils.datasets.rings import make_rings
 from utils.datasets.shapes import make_shapes
+from utils.datasets.squeezenet import load_elephants, load_imagenet_names, load_squeezenet_weights
 
 __all__ = [
     "ITEMS",
@@ -28,11 +29,14 @@ __all__ = [
     "Unreachable",
     "encode_review",
     "fetch",
+    "load_elephants",
     "load_happy",
     "load_happy_test",
+    "load_imagenet_names",
     "load_imdb",
     "load_imdb_word_index",
     "load_mnist",
+    "load_squeezenet_weights",
     "make_faces",
     "make_reviews",
     "make_rings",

@@ -30,7 +30,7 @@ def show() -> None:
     table.columns[0].overflow = "fold"
     sources = {}
     for item in ITEMS.values():
-        place = files.where(item.name) or ("not here yet" if item.urls else "not here; no address known")
+        place = files.where(item.name) or "not here yet"
         table.add_row(item.name, item.purpose, f"{item.bytes / 1e6:.2f}", place)
         sources.setdefault(f"{item.citation}. Licence: {item.licence}.", []).append(item.name)
     Console().print(table)
@@ -50,8 +50,7 @@ def fetch(
 ) -> None:
     """Download what is not here yet, for a class without a network for instance."""
     failed = False
-    nowhere = [name for name, item in ITEMS.items() if not item.urls and not files.where(name)]
-    for name in names or (name for name in ITEMS if name not in nowhere):
+    for name in names or ITEMS:
         try:
             item = files.registered(name)
             if to is None:
@@ -62,8 +61,6 @@ def fetch(
         except files.DataError as problem:
             failed = True
             complain(problem)
-    if not names and nowhere:
-        say(f"Not fetched, because no address is known: {', '.join(nowhere)}.")
     if failed:
         raise typer.Exit(1)
     if to is not None:

@@ -23,8 +23,9 @@ class Array:
 class Item:
     """One file.
 
-    A file is accepted when its SHA-256 is one of `sha256`, or, where `arrays` are declared, when it is an .npz file
-    that holds exactly these arrays: the same data can be zipped in many ways.
+    A file is accepted when its SHA-256 is one of `sha256`; or, where `arrays` are declared, when it is an .npz file
+    that holds exactly these arrays: the same data can be zipped in many ways; or, where `numbers` is given, when it is
+    an HDF5 file whose arrays, rounded to half precision, have this SHA-256.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Item:
     licence: str
     citation: str
     arrays: Mapping[str, Array] = field(default_factory=dict)
+    numbers: str = ""
 
 
 IMDB_TERMS = {
@@ -110,14 +112,18 @@ ITEMS = {
             bytes=1_846_560,
             **HAPPY_TERMS,
         ),
-        # The original is in release v1.0 of rcmalli/keras-squeezenet, but its checksum is not known to us, and what
-        # cannot be checked is not accepted: hence no address. The checksum is that of a copy whose last layer went
-        # through half precision; it is found in KERAS_COURSE_DATA only.
+        # R. C. Malli published this file in release v1.0 of rcmalli/keras-squeezenet. Nobody here has seen that one, so
+        # its checksum is not known. The first checksum is that of a copy whose conv10 went through half precision while
+        # all else is exact; so what is released has to have the same numbers in half precision.
         Item(
             name="squeezenet_weights_tf_dim_ordering_tf_kernels.h5",
             purpose="SqueezeNet v1.1 trained on ImageNet (chapter 6)",
-            urls=(),
+            urls=(
+                f"https://github.com/{SQUEEZENET}/releases/download/v1.0/"
+                "squeezenet_weights_tf_dim_ordering_tf_kernels.h5",
+            ),
             sha256=("e13032dd2db2ea0ad38a9c19a9539e4dda2c0c5c87c4a872e7a49e1bdb24bd93",),
+            numbers="3fb6c3b7184f3266372dca45c88282c91df566d04f96f0592d4460e0fce76f4f",
             bytes=5_092_408,
             **SQUEEZENET_TERMS,
         ),
