@@ -96,6 +96,7 @@ FIGURES = {
     "intervals": lambda: plotting.intervals({"network": (0.887, 0.826, 0.928), "guess": (0.5, 0.42, 0.58)}),
     "word_effects": lambda: plotting.word_effects("not a good film".split(), [-0.4, 0, 0.3, 0.05]),
     "word_map": lambda: plotting.word_map(np.eye(3, 2), ["good", "bad", "film"], ["praise", "blame", "neither"]),
+    "predictions": lambda: plotting.predictions(PHOTOS[0], ["tusker", "Indian_elephant"], [0.3, 0.7]),
     "figure": lambda: plotting.figure(alt='Nothing <yet> & "no" axis.')[0],
 }
 
@@ -134,7 +135,7 @@ def test_axes_are_labelled_and_text_is_readable_and_inside(name):
     shown = [axis for axis in figure.axes if axis.axison and len(axis.get_xticks())]  # a map has no ticks
     assert all(axis.get_xlabel() for axis in shown)
     # The names of the bars, a title each, and the colour bar's own label say what y is.
-    if name not in ("bars", "activations", "feature_maps", "heatmaps", "intervals", "word_effects"):
+    if name not in ("bars", "activations", "feature_maps", "heatmaps", "intervals", "predictions", "word_effects"):
         assert all(axis.get_ylabel() for axis in shown)
     texts = [text for text in figure.findobj(matplotlib.text.Text) if text.get_text() and text.get_visible()]
     assert all(text.get_fontsize() >= 10 for text in texts)
@@ -320,6 +321,53 @@ def test_bars():
 def test_bars_that_cannot_be_drawn(values, label, sentence):
     with pytest.raises(plotting.PlottingError, match=sentence):
         plotting.bars(values, label)
+
+
+# predictions
+
+
+def test_predictions_puts_the_most_probable_class_on_top():
+    names, probabilities = ["warthog", "Indian_elephant", "African_elephant"], np.float32([0.00036, 0.612, 0.264])
+    figure = plotting.predictions(PHOTOS[0], names, probabilities)
+    assert figure.alt_text == (
+        "A photo of 64 × 64 pixels, and bars of the probability of its classes. "
+        "Indian_elephant: 0.612; African_elephant: 0.264; warthog: 0.00036."
+    )
+    photo, axis = figure.axes
+    np.testing.assert_allclose(photo.images[0].get_array(), PHOTOS[0] / 255)
+    assert axis.get_ylim()[0] > axis.get_ylim()[1], "the first is on top"
+    assert [label.get_text() for label in axis.get_yticklabels()] == ["Indian_elephant", "African_elephant", "warthog"]
+    np.testing.assert_allclose([bar.get_width() for bar in axis.patches], [0.612, 0.264, 0.00036], rtol=1e-5)
+    assert [text.get_text() for text in axis.texts] == ["0.612", "0.264", "0.00036"]
+    assert axis.get_xlabel() == "probability"
+
+
+def test_predictions_of_two_classes_with_one_name_have_two_bars():
+    """As ImageNet's crane, the bird and the machine."""
+    figure = plotting.predictions(np.zeros((4, 6)), ["crane", "crane"], [0.25, 0.75])
+    assert [bar.get_width() for bar in figure.axes[1].patches] == [0.75, 0.25]
+    assert "4 × 6 pixels" in figure.alt_text and "crane: 0.75; crane: 0.25" in figure.alt_text
+
+
+@pytest.mark.parametrize(
+    ("photo", "names", "probabilities", "sentence"),
+    [
+        (PHOTOS, ["a"], [1], "one photo.*x\\[0\\]"),
+        (np.zeros(5), ["a"], [1], "one photo"),
+        (PHOTOS[0] - 128.0, ["a"], [1], "undo the scaling"),
+        (PHOTOS[0], [], [], "1 to 20 classes"),
+        (PHOTOS[0], ["a", "b"], [1], "2 names, and probabilities of shape \\(1,\\)"),
+        (PHOTOS[0], ["a", "b"], [[0.5, 0.5]], "of shape \\(1, 2\\)"),
+        (PHOTOS[0], [str(n) for n in range(21)], np.ones(21) / 21, "21 names"),
+        (PHOTOS[0], ["a"], [1.1], "goes from 0 to 1; this one is 1.1"),
+        (PHOTOS[0], ["a", "b"], [-3, 0.5], "this one is -3"),
+        (PHOTOS[0], ["a"], [np.nan], "this one is nan"),
+        (PHOTOS[0], ["a"], ["much"], "goes from 0 to 1"),
+    ],
+)  # fmt: skip
+def test_predictions_that_cannot_be_drawn(photo, names, probabilities, sentence):
+    with pytest.raises(plotting.PlottingError, match=sentence):
+        plotting.predictions(photo, names, probabilities)
 
 
 # intervals

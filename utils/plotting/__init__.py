@@ -3,10 +3,11 @@
 A figure is shown by being the last value of a cell, or by `display(figure)`. It carries `alt_text`, one or more
 sentences with the numbers that the picture shows, and a notebook keeps both.
 
-    images, bars, intervals,      pictures and values
-    points
+    images, predictions, bars,    pictures and values
+    intervals, points
     activations, losses, paths    functions that every network is made of
     history, progress             training
+    record                        a program's figures, which also go into RESULTS.md
     confusion, feature_maps,      looking into a network
     gradient_norms, heatmaps
     word_effects, word_map        words of a review, words in an embedding
@@ -20,7 +21,8 @@ from .curves import activations, losses, paths
 from .graph import model
 from .heat import heatmaps
 from .networks import confusion, feature_maps, gradient_norms
-from .pictures import bars, images, intervals, points
+from .pictures import bars, images, intervals, points, predictions
+from .results import record
 from .style import PALETTE, DescribedFigure, PlottingError, figure
 from .training import history, progress
 from .words import word_effects, word_map
@@ -44,7 +46,9 @@ __all__ = [
     "model",
     "paths",
     "points",
+    "predictions",
     "progress",
+    "record",
     "upload",
     "word_effects",
     "word_map",

@@ -28,6 +28,14 @@ MESSAGES = {
     "images_count": "{name} has {found} values for {count} images: pass one for each image.",
     "images_probabilities": "predictions holds numbers that are no class: pass classes, such as "
     "probabilities.argmax(axis=1), or (probabilities > 0.5).astype(int) for one output.",
+    # predictions
+    "probability": "probability",
+    "predictions_alt": "A photo of {height} × {width} pixels, and bars of the probability of its classes. {values}.",
+    "predictions_photo": "predictions draws one photo, of shape (height, width, 3) for instance; this array has shape "
+    "{shape}. Of a batch pass one, such as x[0].",
+    "predictions_count": "predictions draws 1 to {limit} classes, with a name and a probability each; here are {names} "
+    "names, and probabilities of shape {probabilities}.",
+    "predictions_range": "A probability goes from 0 to 1; this one is {value}: pass what softmax or sigmoid gives.",
     # bars
     "bars_alt": "Bars of {label}. {values}.",
     "bars_pair": "{name}: {value}",
@@ -98,6 +106,20 @@ MESSAGES = {
     "value": "{name} {value}",
     "seconds": "seconds",
     "seconds_value": "{seconds} s",
+    # record
+    "memory": "memory (MB)",
+    "epochs": "epochs",
+    "seed": "seed",
+    "record_caption": "Result: {program}",
+    "record_program": "record needs the program's name first, such as record('ResNet', accuracy=0.99); this is "
+    "{program!r}.",
+    "record_figures": "record keeps figures, and {name} is {value!r}: pass a finite number.",
+    "record_no_figures": "There is nothing to record: pass a figure, such as record('ResNet', accuracy=0.99).",
+    "record_training": "record reads a training from what plotting.progress() returned, and this is of type {type}: "
+    "keep that object, watched = plotting.progress(), give it to fit, and pass training=watched.",
+    "record_not_trained": "This progress has not seen a whole epoch yet: run the cell with fit first, with this very "
+    "object among its callbacks.",
+    "record_seed": "A seed is a whole number or None; this is {seed!r}.",
     # activations
     "activation_input": "z",
     "activation_value": "f(z)",

@@ -1,4 +1,4 @@
-"""Pictures and values: a grid of images, bars, values with their intervals, points in the plane."""
+"""Pictures and values: a grid of images, a photo with its classes, bars, intervals, points in the plane."""
 
 import math
 from numbers import Real
@@ -10,6 +10,7 @@ from .style import WIDTH, WRONG, PlottingError, figure, tell_apart
 
 MOST_IMAGES = 100
 MOST_INTERVALS = 20
+MOST_PREDICTIONS = 20
 
 
 def images(x, labels=None, predictions=None, columns=None):
@@ -127,6 +128,57 @@ def _images_alt(pixels, colour, labels, predictions, wrong):
     elif predictions:
         alt.append(say("images_predictions", predictions=items(predictions)))
     return " ".join(alt)
+
+
+def predictions(photo, names, probabilities):
+    """A photo, and beside it a bar for each of its classes, the most probable on top.
+
+    Args:
+        photo: array `(height, width)`, `(height, width, 1)` or `(height, width, 3)`; values from 0 to 255, or from 0
+            to 1.
+        names: 1 to 20 names of classes.
+        probabilities: as many numbers from 0 to 1.
+
+    Returns:
+        DescribedFigure.
+
+    Raises:
+        PlottingError: if a shape or a value is not as above.
+    """
+    photo = np.asarray(photo)
+    if photo.ndim not in (2, 3):
+        raise PlottingError(say("predictions_photo", shape=photo.shape))
+    pixels, top = as_pixels(photo[None])
+    names = [str(name) for name in names]
+    try:
+        values = np.asarray(probabilities, float)
+    except (TypeError, ValueError):
+        raise PlottingError(say("predictions_range", value=probabilities)) from None
+    if values.shape != (len(names),) or not 0 < len(names) <= MOST_PREDICTIONS:
+        raise PlottingError(
+            say("predictions_count", limit=MOST_PREDICTIONS, names=len(names), probabilities=values.shape)
+        )
+    for value in values:
+        if not 0 <= value <= 1 + 1e-6:  # a softmax of float32 may end a little above 1
+            raise PlottingError(say("predictions_range", value=number(value)))
+    order = np.argsort(-values, kind="stable")
+    names, values = [names[i] for i in order], values[order]
+    told = [say("bars_pair", name=name, value=number(value)) for name, value in zip(names, values, strict=True)]
+    alt = say("predictions_alt", height=len(photo), width=photo.shape[1], values=say("clause").join(told))
+    tall = max(2.8, 0.8 + 0.36 * len(names))
+    fig, (left, right) = figure(1, 2, alt=alt, height=tall, width_ratios=[1, 1.2])
+    left.imshow(pixels[0], cmap="gray", vmin=0, vmax=top)
+    left.set_axis_off()
+    heights = np.arange(len(names))  # and not the names, of which two may be the same
+    drawn = right.barh(heights, values)
+    right.bar_label(drawn, [number(value) for value in values], padding=4, fontsize=10)
+    right.set_yticks(heights, names)
+    right.set_xlim(0, 1.25)  # leaves room for the number of a bar that reaches 1
+    right.set_xticks([0, 0.25, 0.5, 0.75, 1])
+    right.invert_yaxis()
+    right.grid(False, axis="y")
+    right.set_xlabel(say("probability"))
+    return fig
 
 
 def bars(values, label):

@@ -12,8 +12,7 @@ from matplotlib.ticker import MaxNLocator
 
 from .messages import items, number, say
 from .style import GREY, PlottingError, figure, in_notebook, tell_apart
-
-VALIDATION = "val_"
+from .tables import VALIDATION, numbers, reading_order, table
 
 
 def history(runs, metrics=None):
@@ -32,7 +31,7 @@ def history(runs, metrics=None):
     """
     runs = _runs(runs)
     names = dict.fromkeys(name.removeprefix(VALIDATION) for run in runs.values() for name in run)
-    known = sorted(names, key=_order)
+    known = sorted(names, key=reading_order)
     metrics = known if metrics is None else [metrics] if isinstance(metrics, str) else list(metrics)
     for metric in metrics:
         if metric not in known:
@@ -42,30 +41,44 @@ def history(runs, metrics=None):
     columns = min(len(metrics), 2)
     rows = -(-len(metrics) // columns)
     marks = tell_apart(say("runs"), list(runs))
-    fig, axes = figure(rows, columns, alt=_history_alt(runs, metrics), height=3.6 if rows == 1 else None, squeeze=False)
+    fig, axes = figure(rows, columns, alt=history_alt(runs, metrics), height=3.6 if rows == 1 else None, squeeze=False)
     for axis, metric in zip(axes.flat, metrics, strict=False):
-        for name, colour, marker, _ in marks:
-            for key, line in ((metric, "-"), (VALIDATION + metric, "--")):
-                values = runs[name].get(key)
-                if values is None:
-                    continue
-                axis.plot(
-                    range(1, len(values) + 1),
-                    values,
-                    color=colour,
-                    linestyle=line,
-                    marker=marker,
-                    markevery=max(1, len(values) // 8),
-                    # Hollow, so that the two curves of a run differ at their markers too.
-                    markerfacecolor=colour if line == "-" else "white",
-                )
-        axis.set(xlabel=say("epoch"), ylabel=metric.replace("_", " "))
-        axis.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
+        draw_metric(axis, runs, metric)
     for axis in axes.flat[len(metrics) :]:
         axis.set_axis_off()
     handles = _legend(marks, runs, metrics)
     fig.legend(handles=handles, loc="outside lower center", ncols=len(handles) if len(handles) < 6 else 4)
     return fig
+
+
+def draw_metric(axis, runs, metric):
+    """Draw one metric of all runs, train solid and validation dashed.
+
+    Args:
+        axis: matplotlib Axes.
+        runs: dict from the name of a run (at most 6) to its dict from metric to a list with a number for each epoch.
+        metric: str, without `val_`.
+
+    Raises:
+        PlottingError: if there are more runs than the style tells apart.
+    """
+    for name, colour, marker, _ in tell_apart(say("runs"), list(runs)):
+        for key, line in ((metric, "-"), (VALIDATION + metric, "--")):
+            values = runs[name].get(key)
+            if values is None:
+                continue
+            axis.plot(
+                range(1, len(values) + 1),
+                values,
+                color=colour,
+                linestyle=line,
+                marker=marker,
+                markevery=max(1, len(values) // 8),
+                # Hollow, so that the two curves of a run differ at their markers too.
+                markerfacecolor=colour if line == "-" else "white",
+            )
+    axis.set(xlabel=say("epoch"), ylabel=metric.replace("_", " "))
+    axis.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
 
 
 def _runs(runs):
@@ -120,7 +133,8 @@ def _legend(marks, runs, metrics):
     return handles
 
 
-def _history_alt(runs, metrics):
+def history_alt(runs, metrics):
+    """What the curves of `metrics` show: where each begins and ends; `runs` as for `draw_metric`, of arrays."""
     sentences = []
     for name, run in runs.items():
         curves = say("clause").join(
@@ -167,26 +181,38 @@ def progress(fits=1):
         fits: int, how many fits it is given to.
 
     Returns:
-        keras.callbacks.Callback.
+        keras.callbacks.Callback that also keeps what it has seen, for `plotting.record`: `epochs`, a list with one
+        list for each model that it watched, of a dict for each of its epochs, the metrics and "seconds" as floats;
+        and `seconds`, float, of all these epochs together. A second fit of the same model goes on in the same list.
 
     Raises:
         PlottingError: if `fits` is not a positive int.
     """
     if not isinstance(fits, Integral) or isinstance(fits, bool) or fits < 1:
         raise PlottingError(say("progress_fits", fits=fits))
-    return _Progress(fits)
+    return Progress(fits)
 
 
-class _Progress(keras.callbacks.Callback):
+class Progress(keras.callbacks.Callback):
+    """What `progress` returns; see there."""
+
     SECONDS_BETWEEN_UPDATES = 0.25
     MOST_ROWS = 10  # of the table of epochs
 
     def __init__(self, fits):
         super().__init__()
         self.fits, self.fit = fits, 0
+        self.epochs, self.watched = [], None
+
+    @property
+    def seconds(self):
+        return sum(epoch["seconds"] for model in self.epochs for epoch in model)
 
     def on_train_begin(self, logs=None):
         self.fit_began = time.monotonic()
+        if not self.epochs or self.model is not self.watched:
+            self.epochs.append([])
+            self.watched = self.model
         if self.fit in (0, self.fits):
             self.fit = 0
             self.rows = []
@@ -208,24 +234,26 @@ class _Progress(keras.callbacks.Callback):
             self._show(self._bar((batch + 1) / (self.params.get("steps") or float("inf")), logs or {}))
 
     def on_epoch_end(self, epoch, logs=None):
+        seconds = time.monotonic() - self.epoch_began
+        self.epochs[-1].append({name: float(value) for name, value in (logs or {}).items()} | {"seconds": seconds})
         if self.fits == 1:
             heading = say("progress_epoch", epoch=epoch + 1, epochs=self.params["epochs"])
-            self._add_row(say("epoch"), epoch + 1, heading, logs, self.epoch_began)
+            self._add_row(say("epoch"), epoch + 1, heading, logs, seconds)
         self._show(self._bar(1, logs or {}))
 
     def on_train_end(self, logs=None):
         if self.fits > 1:
             heading = say("progress_fit", fit=self.fit, fits=self.fits)
-            self._add_row(say("fit"), self.fit, heading, logs, self.fit_began)
+            self._add_row(say("fit"), self.fit, heading, logs, time.monotonic() - self.fit_began)
         if self.fit == self.fits:
             self._show(self._table())
 
-    def _add_row(self, column, count, heading, logs, began):
-        """A row of the table for what began then; in a terminal it is printed at once."""
-        seconds, numbers = f"{time.monotonic() - began:.1f}", _numbers(logs)
-        self.rows.append({column: str(count), **numbers, say("seconds"): seconds})
+    def _add_row(self, column, count, heading, logs, seconds):
+        """A row of the table; in a terminal it is printed at once."""
+        seconds, values = f"{seconds:.1f}", numbers(logs)
+        self.rows.append({column: str(count), **values, say("seconds"): seconds})
         if not in_notebook():
-            told = [heading, *(say("value", name=name, value=value) for name, value in numbers.items())]
+            told = [heading, *(say("value", name=name, value=value) for name, value in values.items())]
             print(say("separator").join([*told, say("seconds_value", seconds=seconds)]), flush=True)
 
     def _show(self, bundle):
@@ -244,7 +272,7 @@ class _Progress(keras.callbacks.Callback):
         where = {"fit": self.fit, "fits": self.fits, "epoch": self.epoch + 1, "epochs": epochs}
         told = [say("progress_fit", **where)] if self.fits > 1 else []
         told.append(say("progress_epoch", **where))
-        told += [say("value", name=name, value=value) for name, value in _numbers(logs).items()]
+        told += [say("value", name=name, value=value) for name, value in numbers(logs).items()]
         if 0 < done < 1:
             left = (time.monotonic() - self.began) * (1 - done) / done
             told.append(say("progress_left", time=_clock(left)))
@@ -265,28 +293,7 @@ class _Progress(keras.callbacks.Callback):
             caption = say("progress_some", epochs=count, time=time_taken, shown=len(rows))
         else:
             caption = say("progress_done_one" if count == 1 else "progress_done", epochs=count, time=time_taken)
-        names = list(dict.fromkeys(name for row in rows for name in row))
-        cells = [[name.replace("_", " ") for name in names]] + [[row.get(name, "") for name in names] for row in rows]
-        widths = [max(len(line[i]) for line in cells) for i in range(len(names))]
-        plain = ["  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True)) for line in cells]
-        head = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in cells[0])
-        body = ["".join(f"<td>{html.escape(cell)}</td>" for cell in line) for line in cells[1:]]
-        table = (
-            f"<table><caption>{html.escape(caption)}</caption><thead><tr>{head}</tr></thead>"
-            f"<tbody>{''.join(f'<tr>{row}</tr>' for row in body)}</tbody></table>"
-        )
-        return {"text/html": table, "text/plain": "\n".join([caption, *plain])}
-
-
-def _numbers(logs):
-    """The numbers as text, four places as Keras shows them, in the order in which one reads them."""
-    logs = {name: float(logs[name]) for name in sorted(logs or {}, key=_order)}
-    return {name: number(value) if 0 < abs(value) < 0.001 else f"{value:.4f}" for name, value in logs.items()}
-
-
-def _order(metric):
-    """Train before validation, loss before the others, which Keras gives in alphabetical order."""
-    return metric.startswith(VALIDATION), metric.removeprefix(VALIDATION) != "loss"
+        return table(caption, rows)
 
 
 def _clock(seconds):
