@@ -162,6 +162,20 @@ def test_weights_go_in_and_out():
         checks.equal(found, expected, "same")
 
 
+def test_weights_go_in_and_out_by_name():
+    part = keras.Sequential([layers.Dense(3, name="first"), layers.ReLU()])
+    seen = view(keras.Sequential([keras.Input((4,)), part, layers.Dense(2, name="second")]))
+    weights = {name: [np.full_like(one, 0.5) for one in own] for name, own in seen.named_weights().items()}
+    assert {name: [one.shape for one in own] for name, own in weights.items()} == {
+        "first": [(4, 3), (3,)],
+        "second": [(3, 2), (2,)],
+    }
+    seen.set_named_weights({"first": weights["first"]})
+    checks.equal(seen.named_weights()["first"], weights["first"], "set")
+    checks.equal(seen.weights()[:2], weights["first"], "the same weights")
+    assert (seen.named_weights()["second"][0] != 0.5).all()
+
+
 def test_outputs_in_training_drop_units():
     seen = view(keras.Sequential([keras.Input((1000,)), layers.Dropout(0.5)]))
     x = np.ones((1, 1000))

@@ -168,6 +168,14 @@ class View:
         """Put a list of arrays of the same shapes in place of the weights."""
         self._ask("set_weights", list(weights))
 
+    def named_weights(self):
+        """The weights by layer: dict of the name of each layer that has some -> list of arrays, kernel first."""
+        return self._ask("named_weights")
+
+    def set_named_weights(self, weights):
+        """Put arrays in place of the weights, a dict as `named_weights` gives it; layers not in it stay as they are."""
+        self._ask("set_named_weights", dict(weights))
+
     def loss_value(self, y_true, y_pred, output=None):
         """The compiled loss of predictions `y_pred` for labels `y_true`, averaged over the batch: float.
 
@@ -215,6 +223,8 @@ def answer_for(model):
         "outputs": lambda x, training: _outputs(model, x, training),
         "weights": lambda: [np.asarray(weight) for weight in model.get_weights()],
         "set_weights": lambda weights: model.set_weights(weights),
+        "named_weights": lambda: {one.name: [np.asarray(w) for w in one.get_weights()] for one in _with_weights(model)},
+        "set_named_weights": lambda weights: _set_named_weights(model, weights),
         "train_on_batch": lambda x, y: _train_on_batch(model, _arrays(x), _arrays(y)),
         "loss_value": lambda y_true, y_pred, output: _loss_value(model, _arrays(y_true), _arrays(y_pred), output),
     }
@@ -240,6 +250,20 @@ def _build(model, shape):
     except Exception as error:  # whatever a student's layers raise becomes a sentence
         return say_error(error)
     return None
+
+
+def _with_weights(layer):
+    """The layers with weights that `layer` is made of, in order; nested ones are opened as in the rows."""
+    inner = _layers(layer)
+    if inner is None:
+        return [layer] if getattr(layer, "weights", None) else []
+    return [one for part in inner for one in _with_weights(part)]
+
+
+def _set_named_weights(model, weights):
+    for layer in _with_weights(model):
+        if layer.name in weights:
+            layer.set_weights(weights[layer.name])
 
 
 def _loss_value(model, y_true, y_pred, output):
