@@ -11,7 +11,7 @@ UV := $(BIN)/uv
 endif
 READY := .venv/ready
 
-.PHONY: help lab test test-real demo build bench lock clean
+.PHONY: help lab test test-real demo build results bench lock clean
 
 help:                ## List these commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,8 +28,12 @@ test-real: $(READY)  ## Run the tests that need the real data.
 demo: $(READY)       ## Hand in and grade three submissions of chapter 1, in a minute.
 	@$(BIN)/python -m tools.demo
 
-build: $(READY)      ## Make every notebook in solutions/ and course/ from solutions/*/*.py.
+build: $(READY)      ## Make every notebook in solutions/ and course/, and BOOK.md, from solutions/*/*.py.
 	$(BIN)/python -m tools.build
+	$(BIN)/python -m tools.book
+
+results: build       ## Build what is stale, then write RESULTS.md and fail where a figure falls short.
+	$(BIN)/python -m tools.results
 
 bench: $(READY)      ## Measure speed and memory.
 	$(BIN)/python -m tools.bench
