@@ -81,7 +81,7 @@ for name, number in versions.items():
 
 # %% [markdown]
 # Then the computer and the data. Data that is not here is no fault: a chapter fetches it when it needs it, and without
-# a network it says so and goes on with a stand-in that the course makes itself.
+# a network it says so and goes on with a **stand-in** that the course makes itself.
 
 # %%
 import os
@@ -236,7 +236,7 @@ print(model.count_params(), "parameters")
 plotting.model(model)
 
 # %% [markdown]
-# **Think about it.** You moved two sliders until the error was small. The network of chapter 1 has 407,050 of them.
+# **Think about it.** You moved two sliders until the error was small. The network of chapter 01 has 407,050 of them.
 # What would you have to know about each slider in order not to try them all?
 #
 # <details><summary>One answer</summary>
@@ -259,9 +259,9 @@ print((0.1 + 0.2) + 0.3 == 0.1 + (0.2 + 0.3))
 print((0.1 + 0.2) + 0.3, "and", 0.1 + (0.2 + 0.3))
 
 # %% [markdown]
-# A network starts from random numbers and adds up millions of products. We fix the random numbers with a seed; the
-# rounding we cannot fix. If we print 0.98 and you see 0.978, all is well, and no exercise asks for more digits than you
-# can trust.
+# A network starts from random numbers and adds up millions of products. We fix the random numbers with a **seed**; the
+# rounding we cannot fix. If we print 0.98 and you see 0.978, all is well, and no exercise asks for more digits than
+# you can trust.
 
 # %% [markdown]
 # ## 3. What a test cell says
@@ -435,4 +435,7 @@ checks.progress()
 # - JupyterLab, from menus to shortcuts: [jupyterlab.readthedocs.io](https://jupyterlab.readthedocs.io).
 # - Arrays, if `image / 255` was new to you: *NumPy: the absolute basics for beginners* on
 #   [numpy.org](https://numpy.org/doc/stable/user/absolute_beginners.html).
+# - [The book on one page](../../BOOK.md) says what each chapter teaches, how long it takes and what every exercise tests;
+#   the [glossary](../../GLOSSARY.md) explains the terms, in English and Chinese. A chapter that introduces a term prints
+#   it bold.
 # - Next chapter: a network that reads handwritten digits, taken apart until you could have written each piece.

@@ -34,7 +34,7 @@
 # - build ResNet's two units and stack them into a network;
 # - measure what happens to the gradient on its way down a deep network;
 # - write a loss and a metric on `keras.ops`;
-# - take an inner output of a network, freeze a part of it, and put a new end on it;
+# - take an inner output of a network, freeze a part of it, and put a new head on it;
 # - read the three errors that everyone meets here.
 
 # %% [markdown]
@@ -556,10 +556,11 @@ exercise.report()
 # %% [markdown]
 # ### One encoder, used twice
 #
-# Both images are digits, so whatever helps to read the left one helps to read the right one. We make **one** small vision model (two
-# convolutions, a pooling, a dense layer) and call it on both: a model can be called like a layer. From the two lists of 64
-# numbers, side by side, one head says whether left is larger and the other gives a probability for each sum from 0 to 18. The first
-# layer of `vision` divides the pixels by 255: images kept as whole numbers take a quarter of the memory.
+# Both images are digits, so whatever helps to read the left one helps to read the right one. We make one small vision model (two
+# convolutions, a pooling, a dense layer) and call it on both: a model can be called like a layer. It is an **encoder**: what leaves it, 64
+# numbers, is a code of the image. From the two codes, side by side, one **head**, the last layers for one question, says whether left is
+# larger, and another gives a probability for each sum from 0 to 18. The first layer of `vision` divides the pixels by 255: images kept as
+# whole numbers take a quarter of the memory.
 #
 # **Predict before you run.** `vision` has 39,408 parameters and is called twice. How many does it contribute to the model?
 
@@ -596,7 +597,8 @@ loss_weights, metrics = {"larger": 1.0, "sum": 0.25}, {"larger": "accuracy", "su
 pair_model.compile("adam", losses, loss_weights=loss_weights, metrics=metrics)
 
 # %% tags=["not-when-grading"]
-history = pair_model.fit(pairs, answers, epochs=8, batch_size=100, verbose=0, callbacks=[plotting.progress()])
+progress = plotting.progress()
+history = pair_model.fit(pairs, answers, epochs=8, batch_size=100, verbose=0, callbacks=[progress])
 
 # %% [markdown]
 # Now pairs of test images. An accuracy means little by itself, so beside it stands what one gets for the most frequent answer,
@@ -608,6 +610,8 @@ for name, labels in new_answers.items():
     always = np.unique(labels, return_counts=True)[1].max() / len(labels)
     print(f"{name}: accuracy {scores[name + '_accuracy']:.3f}, always the same answer {always:.3f}")
 print(f"loss {scores['loss']:.3f} = {scores['larger_loss']:.3f} + 0.25 * {scores['sum_loss']:.3f}")
+plotting.record("two inputs, two outputs", progress, seed=1, larger_accuracy=scores["larger_accuracy"],
+                sum_accuracy=scores["sum_accuracy"])
 
 # %% [markdown]
 # **Think about it.** Nobody told this network which digit is which: it saw only sums and comparisons. Must it have learned to tell all ten
@@ -919,7 +923,7 @@ def balanced_pairs(x, y, count, seed):
 
 
 # %% [markdown]
-# The encoder is the one that we have just trained. The two lists of 64 numbers are compared element by element: the squared differences
+# The encoder is the one that we have just trained. The two codes are compared element by element: the squared differences
 # go into a single unit. Arithmetic on symbolic tensors, such as `-`, becomes a step of the network like any layer.
 
 # %%
@@ -943,7 +947,7 @@ after = pair_model.evaluate(new_pairs, new_answers, verbose=0, return_dict=True)
 print(f"accuracy for the sum: {scores['sum_accuracy']:.3f} before, {after['sum_accuracy']:.3f} now")
 
 # %% [markdown]
-# A shared layer is one layer, wherever it is used. Training `twins` moved the weights of `vision`, and the layers that follow it in
+# A **shared layer** is one layer, wherever it is used. Training `twins` moved the weights of `vision`, and the layers that follow it in
 # `pair_model` still expect the codes of before. Section 6 mends this.
 
 # %% [markdown]
@@ -1124,8 +1128,9 @@ exercise.report()
 #
 # $$y = x + f(x)$$
 #
-# so that the layers need only learn what to *change*. If nothing should change, $f = 0$ is enough. The road around $f$ is the
-# **shortcut**. In the functional API it costs one call: the same tensor is used twice.
+# so that the layers need only learn what to *change*. If nothing should change, $f = 0$ is enough. The road around $f$ is the **shortcut**,
+# and a network of such units is a **residual network**, ResNet for short. In the functional API it costs one call: the same tensor is used
+# twice.
 
 # %%
 inputs = keras.Input((64,), name="x")
@@ -1133,15 +1138,15 @@ f = keras.layers.Dense(64, activation="relu", name="f")(inputs)
 plotting.model(keras.Model(inputs, keras.layers.Add(name="x_plus_f")([inputs, f])), rankdir="LR")
 
 # %% [markdown]
-# For images, $f$ has two convolutions of size 3 by 3, each followed by batch normalization, which brings every channel to mean 0 and
+# For images, $f$ has two convolutions of size 3 by 3, each followed by **batch normalization**, which brings every channel to mean 0 and
 # variance 1 over the batch and then lets the network choose another mean and variance. So it has a bias of its own, and the convolution
-# before it needs none. Each channel has four numbers for that: the two that are chosen, which training learns, and running averages of mean
+# before it needs none. Each channel has four numbers for that: the two that are chosen, which training learns, and moving averages of mean
 # and variance, which are used after training and count as *not trainable*. A ReLU stands between the two, and another one after the sum:
 #
 # `Conv2D → BatchNormalization → ReLU → Conv2D → BatchNormalization → + x → ReLU`
 #
 # A sum needs equal shapes. With the *same* padding and as many filters as `x` has channels, they are equal: this is the unit with the
-# **identity** shortcut.
+# **identity shortcut**.
 
 # %% [markdown]
 # ### Exercise 5: the identity unit
@@ -1593,11 +1598,11 @@ inputs = keras.Input((14, 14, 16))
 plotting.model(keras.Model(inputs, unit(inputs, filters=32, strides=2)))
 
 # %% [markdown]
-# Four units after a first convolution, then each channel's mean, then ten probabilities. There is no large dense layer; in chapter 02's
-# convolutional network one such layer holds 204,928 of all 225,034 parameters.
+# Four units after a first convolution, then each channel's mean, called **global average pooling**, then ten probabilities. There is no large
+# dense layer; in chapter 02's convolutional network one such layer holds 204,928 of all 225,034 parameters.
 #
-# The training has two new pieces. `CosineDecay` takes the learning rate from 0.005 down to zero along a cosine: large steps first, fine
-# ones last. `AdamW` is Adam with **weight decay**: every step also makes all weights a little smaller, which holds back learning by heart.
+# The learning rate follows half a cosine as in chapter 02, from 0.005 down to 0. New is `AdamW`, which is Adam with **weight decay**: every
+# step also makes all weights a little smaller, which holds back overfitting.
 
 # %% tags=["nbval-check-output"]
 inputs = keras.Input((28, 28, 1))
@@ -1616,11 +1621,13 @@ print(f"{resnet.count_params():,} parameters")
 # The next cell trains for two to four minutes and shows how long is left.
 
 # %% tags=["not-when-grading"]
-history = resnet.fit(x_train, y_train, epochs=10, batch_size=128, verbose=0, callbacks=[plotting.progress()])
+progress = plotting.progress()
+history = resnet.fit(x_train, y_train, epochs=10, batch_size=128, verbose=0, callbacks=[progress])
 
 # %% tags=["not-when-grading"]
 test_loss, test_accuracy = resnet.evaluate(x_test, y_test, verbose=0)
 print(f"test loss {test_loss:.4f}, test accuracy {test_accuracy:.4f}")
+plotting.record("MNIST, ResNet", progress, seed=1, accuracy=test_accuracy, loss=test_loss)
 
 # %% [markdown]
 # Beside it, chapter 02's network, with the figures that chapter 02 prints. An accuracy on 10,000 images is itself uncertain:
@@ -1686,7 +1693,7 @@ plotting.gradient_norms(norms)
 
 # %% [markdown]
 # In the plain stack the first layers do not learn: with 50 layers the gradient of the first is some $10^{30}$ times smaller than that of
-# the last, and no learning rate suits both. With shortcuts, every layer gets a gradient that it can use.
+# the last, and no learning rate suits both: this is the **vanishing gradient**. With shortcuts, every layer gets a gradient that it can use.
 #
 # Sigmoid is the worst case. Try the others, and look at what `relu` does with shortcuts: each layer adds to the sum, so the numbers grow
 # instead. `normalize` puts batch normalization at the end of each $f$, as ResNet does.
@@ -2019,9 +2026,9 @@ plotting.feature_maps(extractor.predict(x_test[:1], verbose=0)[0][0])
 #
 # ### Freezing a part
 #
-# `trainable = False` freezes a layer or a whole model: its weights stay as they are. A model goes by what was trainable when it was made
-# ready for training, so compile it again after a change. In section 2 we left `pair_model` with an encoder that `twins` had trained for
-# itself. `twins` needs that encoder as it is. So we freeze it and train only what `pair_model` has of its own.
+# To **freeze** a layer or a whole model, set `trainable = False`: its weights stay as they are. A model goes by what was trainable when it
+# was made ready for training, so compile it again after a change. In section 2 we left `pair_model` with an encoder that `twins` had trained
+# for itself. `twins` needs that encoder as it is. So we freeze it and train only what `pair_model` has of its own.
 
 # %%
 def trainable(model):
@@ -2044,8 +2051,8 @@ print(f"accuracy for the same digit: {same_accuracy:.3f} before, {same_accuracy_
 # %% [markdown]
 # With a fifth of its weights trained, `pair_model` is nearly what it was in section 2, and `twins` is exactly what it was.
 #
-# To keep the body of a trained network and give it a new end is called **transfer learning**. It needs few examples and little time,
-# because only the end has to learn.
+# To keep the **body** of a trained network and give it a new head is called **transfer learning**. It needs few examples and little time,
+# because only the head has to learn.
 
 # %% [markdown]
 # ### Exercise 8: build on what another network has learned
@@ -2280,7 +2287,7 @@ print("cured:", keras.Model(a, keras.layers.Dense(10, name="classes")(a)).output
 # %% [markdown]
 # ### Exercise 9: design a network that is deep and learns
 #
-# The three rings of chapter 1 again, and the opposite of a wide network: at least **20** `Dense` layers one after the other, none but the
+# The three rings of chapter 01 again, and the opposite of a wide network: at least **20** `Dense` layers one after the other, none but the
 # last wider than **4** units. Try a plain stack first, and see what it learns. Then build a network that reaches **90 %** on points that
 # it has not seen, with a few seconds of training.
 

@@ -31,7 +31,7 @@
 # - prepare photos and labels for a network with one sigmoid unit;
 # - build the HappyModel, and account for each of its 37,633 parameters;
 # - compute batch normalization by hand, in training and after it;
-# - choose batch size and epochs on a development set, and say what it costs to choose them on the test set;
+# - choose batch size and epochs on a validation set, and say what it costs to choose them on the test set;
 # - give an accuracy with its interval, and measure it by cross-validation where pictures are few;
 # - find out which part of a photo an answer depends on;
 # - find a better network for the same number of parameters.
@@ -289,8 +289,8 @@ print(f"x_train: {x_train.dtype}, {x_train.min():.0f} to {x_train.max():.0f}, {x
 # %% [markdown]
 # ## 2. First, something simpler
 #
-# A number such as 90 % means nothing by itself. So begin with what can be had for little: the most frequent answer, given every time, and
-# a linear model, which adds up all pixels, each times a weight of its own, and puts the sum through a sigmoid.
+# A number such as 90 % means nothing by itself. So begin with a **baseline**, what can be had for little: the most frequent answer, given
+# every time, and a linear model, which adds up all pixels, each times a weight of its own, and puts the sum through a sigmoid.
 #
 # **Predict before you run.** The linear model has 12,289 parameters and sees only 600 pictures. How good will it be on those, and
 # how good on the test set?
@@ -1395,15 +1395,16 @@ plotting.model(model)
 # cells train 40 epochs in two halves, which takes about a minute on two cores.
 
 # %% tags=["not-when-grading"]
+happy_training = plotting.progress()
 before = model.evaluate(x_test, y_test, verbose=0)
-first = model.fit(x_train, y_train, epochs=20, batch_size=50, verbose=0, callbacks=[plotting.progress()])
+first = model.fit(x_train, y_train, epochs=20, batch_size=50, verbose=0, callbacks=[happy_training])
 halfway = model.evaluate(x_test, y_test, verbose=0)
 
 # %% [markdown]
 # **Predict before you run.** `fit` a second time, on the same model. Does it begin again, or go on?
 
 # %% tags=["not-when-grading"]
-second = model.fit(x_train, y_train, epochs=20, batch_size=50, verbose=0, callbacks=[plotting.progress()])
+second = model.fit(x_train, y_train, epochs=20, batch_size=50, verbose=0, callbacks=[happy_training])
 after = model.evaluate(x_test, y_test, verbose=0)
 for name, (loss, accuracy) in [("before", before), ("after 20 epochs", halfway), ("after 40 epochs", after)]:
     print(f"{name:<16} test loss {loss:.3f}, test accuracy {accuracy:.3f}")
@@ -1465,13 +1466,15 @@ print(f"test accuracy with the averages that fit left behind: {after[1]:.3f}, wi
 # %% tags=["not-when-grading"]
 for name, accuracy in [("one answer", majority), ("linear model", linear_accuracy), ("HappyModel", settled[1])]:
     print(f"{name:<16} {accuracy:.3f}")
+figures = {"accuracy": after[1], "loss": after[0], "accuracy_with_fresh_averages": settled[1]}
+plotting.record("HappyModel", happy_training, seed=1, **figures)
 
 # %% [markdown]
 # ## 5. Batch size and epochs
 #
-# How many photos in a batch, and how many epochs? These are **hyperparameters**: no gradient finds them, so one tries. To try on the test
-# set would spoil it (the next section shows how much), so we hold 120 of the 600 back as a **development set**, and train on the other 480.
-# Three batch sizes, 12 epochs each, together about a minute.
+# How many photos in a batch, and how many epochs? These are **hyperparameters**: no gradient finds them, so one tries. To try on the test set
+# would spoil it (the next section shows how much), so we hold 120 of the 600 back as a validation set, also called development set, and train
+# on the other 480. Three batch sizes, 12 epochs each, together about a minute.
 #
 # **Predict before you run.** Which batch size learns fastest, counted in epochs? One often reads that this network is steady after two to
 # five epochs. Is it?
@@ -1486,7 +1489,7 @@ for size in (5, 20, 50):
     runs[f"batches of {size}"] = happy_model(seed=1).fit(x_train[rest], y_train[rest], **options)
 
 # %% [markdown]
-# The figure draws the development set dashed; the printed lines give its accuracy after 1, 2, 5, 8 and 12 epochs, and
+# The figure draws the validation set dashed; the printed lines give its accuracy after 1, 2, 5, 8 and 12 epochs, and
 # how many steps these are.
 
 # %% tags=["not-when-grading"]
@@ -1521,7 +1524,7 @@ plotting.history(runs)
 #
 # Suppose that a network is right on 95 % of all photos in the world. On 150 of them it will be right 142 or 143 times, or, by chance, 138
 # or 147 times. The other way round: from what we saw, which true accuracies are plausible? All those $p$ from which our result is at most
-# 1.96 standard errors away, $\sqrt{p(1-p)/n}$ each. That is E. B. Wilson's interval of 1927, and here it is by trying all $p$:
+# 1.96 standard errors away, $\sqrt{p(1-p)/n}$ each. That is E. B. Wilson's **confidence interval** of 1927, and here it is by trying all $p$:
 
 # %% tags=["nbval-check-output"]
 def plausible(right, total):
@@ -1732,11 +1735,11 @@ exercise.report()
 # </details>
 
 # %% [markdown]
-# ### The test set as a development set
+# ### The test set as a validation set
 #
 # It is tempting to look at the test accuracy after every epoch, for several seeds, and to keep the best. To see what that costs one needs
 # plenty of new pictures. Drawn faces we can have as many of as we like: 300 to train on, and 1200 for eight test sets of 150. Three
-# seeds and 8 epochs give 24 candidates, and a **callback** notes after every epoch which of the 1200 a candidate gets right.
+# seeds and 8 epochs give 24 candidates, and a callback notes after every epoch which of the 1200 a candidate gets right.
 # This takes about a minute.
 #
 # `predict` compiles a network before it uses it, which pays for many photos. Here and below we call the network itself, on 50 photos at a
@@ -1782,7 +1785,7 @@ print("three seeds, last epoch, all 1200 faces:", *[f"{value:.3f}" for value in 
 # %% [markdown]
 # On average the best score is too good by what the third line says, and it flatters the more, the more candidates there are and the
 # smaller the test set is. The chosen network may well be a good one; it is its *score* that cannot be believed. So choose on a
-# development set, and look at the test set once. And since another seed alone changes the accuracy, report several, and not the best of
+# validation set, and look at the test set once. And since another seed alone changes the accuracy, report several, and not the best of
 # them.
 
 # %% [markdown]
@@ -2005,6 +2008,7 @@ for fold in range(5):
     answers[held_out] = outputs(photo_model, x_photos[held_out])[:, 0]
 right = (answers > 0.5) == y_photos
 print("right in each fold:", *[f"{right[folds == fold].sum()} of {(folds == fold).sum()}" for fold in range(5)])
+plotting.record("HappyModel, five folds of the photos", progress, seed=1, accuracy=right.mean())
 
 # %% [markdown]
 # ### Another kind of picture
@@ -2057,6 +2061,7 @@ worst(photo_images, y_photos, answers)
 # ### Covering a part
 #
 # Does it look at the mouth? That can be found out without looking inside: cover a part of the photo, and see what becomes of the answer.
+# This is called **occlusion**.
 
 # %% [markdown]
 # ### Exercise 7: cover a part of the photo
@@ -2277,9 +2282,9 @@ exercise.report()
 
 # %% [markdown]
 # For a finer figure our squares overlap: their middles are 4 pixels apart, whatever their size, and they are grey. If the answer falls, the
-# network has used what is below the square. If it rises, that part spoke against a smile. At each place we draw how much the answer
-# falls. As answer we take the sum that `fc` computes *before* its sigmoid: a probability near 1 hardly moves, even when much of the
-# evidence is gone.
+# network has used what is below the square. If it rises, that part spoke against a smile. At each place we draw how much the answer falls. As
+# answer we take the logit, the sum that `fc` computes *before* its sigmoid: a probability near 1 hardly moves, even when much of the evidence
+# is gone.
 
 # %%
 def evidence(network, x):
@@ -2339,9 +2344,9 @@ plotting.explore(draw, picture=(1, 150, 1), square=(4, 32, 4))
 # <details><summary>One answer</summary>
 #
 # As long as everything stays as it is, the answer is right, and as soon as something changes, it may not be. Such a network has found a
-# **shortcut**: who is in the photo, and how this person held the head when smiling, may be enough for a few people in one place. The
-# accuracy does not show it, since the test photos have the same shortcut. That is what such figures are for; but a figure of eight photos
-# is a reason to look further, not a proof.
+# shortcut, in another sense than ResNet's: who is in the photo, and how this person held the head when smiling, may be enough for a few
+# people in one place. The accuracy does not show it, since the test photos have the same shortcut. That is what such figures are for; but a
+# figure of eight photos is a reason to look further, not a proof.
 #
 # </details>
 
@@ -2562,7 +2567,7 @@ print(f"this kernel has needed {datasets.peak_memory():,} MB at most")
 # - Padding, convolution, batch normalization, ReLU, pooling and one sigmoid unit: eight lines, 37,633 parameters, most of them in the last layer.
 # - Batch normalization uses the batch in training and its moving averages after it; two numbers for each channel are counted along, not learned.
 # - `fit` goes on where it stopped.
-# - Choose on a development set, report on a test set, with an interval. Where pictures are few, cross-validate.
+# - Choose on a validation set, report on a test set, with an interval. Where pictures are few, cross-validate.
 # - An accuracy holds for pictures of the same kind, of the same people if they recur, and no further.
 # - Covering a part of the photo shows what an answer depends on.
 

@@ -74,7 +74,10 @@ BREAKS = {
     house_style.utils_comes_first: [change("from utils import checks, datasets, plotting", "import keras")],
     house_style.nothing_is_made_for_tests: [add(new_code_cell("import os\nos.environ['CI']"))],
     house_style.one_figure_is_interactive: [drop("plotting.explore(")],
-    house_style.training_shows_progress: [add(new_code_cell("model.fit(x, y)"))],
+    house_style.training_shows_progress: [
+        add(new_code_cell("model.fit(x, y)")),
+        add(new_code_cell("model.fit(x, y, callbacks=[stopping])")),
+    ],
     house_style.exercises_explain_themselves: [change("Returns:", "Gives:"), change("### BEGIN SOLUTION", "")],
     house_style.hints_have_levels: [
         drop("Hint 2"),

@@ -14,6 +14,13 @@ def printed(chapter):
     return "".join(output.get("text", "") for cell in cells if cell.cell_type == "code" for output in cell.outputs)
 
 
+def figures(chapter):
+    """The descriptions of all figures in the committed notebook of `chapter`."""
+    cells = nbformat.read(build.ROOT / "solutions" / chapter / f"{chapter}.ipynb", as_version=4).cells
+    outputs = [output for cell in cells if cell.cell_type == "code" for output in cell.outputs]
+    return "\n".join(output.get("data", {}).get("text/plain", "") for output in outputs)
+
+
 def numbers(pattern, text):
     """The groups of the only place in `text` that fits `pattern`, as numbers."""
     (found,) = re.findall(pattern, text, flags=re.MULTILINE)
@@ -72,7 +79,7 @@ def test_the_happy_model_reads_the_real_photos_it_has_not_seen():
     assert accuracy >= 0.80 and low < accuracy < high
 
 
-@pytest.mark.parametrize("chapter", ["04-happy-model", "05-imdb-lstm"])
+@pytest.mark.parametrize("chapter", ["04-happy-model", "05-imdb-lstm", "06-squeezenet"])
 def test_the_kernel_needs_less_than_1_5_gb(chapter):
     (megabytes,) = numbers(r"this kernel has needed ([\d,]+) MB", printed(chapter))
     assert megabytes < 1500
@@ -95,3 +102,44 @@ def test_length_buckets_are_faster_and_as_good():
     program, _, _, _ = numbers(READER.format("program of 2018"), printed("05-imdb-lstm"))
     (ratio,) = numbers(r"(\d+\.\d) times as fast as the program of 2018", printed("05-imdb-lstm"))
     assert ratio >= 1.8 and accuracy > program - 2 * margin
+
+
+def test_squeezenet_has_a_fiftieth_of_alexnets_parameters():
+    parameters, times = numbers(
+        r"SqueezeNet: ([\d,]+) parameters, .* (\d+\.\d) times as many", printed("06-squeezenet")
+    )
+    assert parameters == 1_235_496 and times == round(60_965_224 / parameters, 1)
+
+
+def test_all_weights_come_from_the_file():
+    (arrived, all_of_them) = numbers(
+        r"26 layers, ([\d,]+) of ([\d,]+) parameters came from the file", printed("06-squeezenet")
+    )
+    assert arrived == all_of_them == 1_235_496
+
+
+def test_the_document_s_photo_is_an_indian_elephant():
+    indian, african, tusker = numbers(
+        r"^as it is +Indian (\d\.\d+) +African (\d\.\d+) +tusker (\d\.\d+)", printed("06-squeezenet")
+    )
+    assert indian > african > tusker and abs(indian - 0.612) < 0.005
+
+
+def test_the_five_classes_come_in_the_order_of_the_document():
+    order = ("Indian elephant", "African elephant", "tusker", "warthog", "water buffalo")
+    assert re.search("; ".join(rf"{name}: [\d.]+" for name in order), figures("06-squeezenet"))
+
+
+READ = r"^{} +(\d\.\d+) +(\d\.\d+) to (\d\.\d+)"  # accuracy, and between which numbers it is plausible
+
+
+def test_a_head_on_squeezenet_is_better_than_a_network_from_scratch():
+    scratch, _, _ = numbers(READ.format("HappyModel from scratch"), printed("06-squeezenet"))
+    head, _, _ = numbers(READ.format("head on SqueezeNet"), printed("06-squeezenet"))
+    assert head > scratch
+
+
+def test_eight_bits_are_enough():
+    _, low, high = numbers(READ.format("head on SqueezeNet"), printed("06-squeezenet"))
+    (accuracy,) = numbers(r"^ 8 bits: 1\.24 MB, accuracy (\d\.\d+)", printed("06-squeezenet"))
+    assert low <= accuracy <= high

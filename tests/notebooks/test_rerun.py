@@ -14,7 +14,7 @@ from utils import datasets
 
 HERE = Path(__file__).parent
 SOLUTIONS = [source.with_suffix(".ipynb") for source in sources()]
-LONG = ("05-imdb-lstm",)
+MANY_VARIANTS = ("05-imdb-lstm",)  # of a program, each a data set that makes its own batches
 NOWHERE = "http://127.0.0.1:9"  # nothing listens there
 
 
@@ -49,15 +49,15 @@ def test_without_network_on_the_stand_ins_with_few_steps(notebook, stand_ins, fe
 @pytest.mark.real
 @pytest.mark.parametrize("notebook", SOLUTIONS, ids=lambda path: path.stem)
 def test_on_the_real_data(notebook, real_data, few_steps):
-    """In full, but for what trains for many minutes: `make build` does that, and `test_promises` holds its figures."""
-    shortened = {"IPYTHONDIR": str(few_steps)} if notebook.stem in LONG else {}
+    """In full, but for many variants of one program: `make build` runs those, `test_promises` holds their figures."""
+    shortened = {"IPYTHONDIR": str(few_steps), "ONLY_DATA_SETS": "1"} if notebook.stem in MANY_VARIANTS else {}
     assert " passed" in nbval(notebook, **shortened)
 
 
 @pytest.fixture(scope="session")
 def real_data():
     """The real data are at hand, or can be downloaded now; else a chapter would go on with a stand-in."""
-    for name in ("mnist.npz", "test_happy.h5", "imdb.npz", "imdb_word_index.json"):
+    for name in datasets.ITEMS.keys() - {"train_happy.h5"}:  # chapter 4 does without that one
         datasets.fetch(name)
 
 

@@ -5,6 +5,7 @@ A chapter knows nothing of it. What trains on little anyway, as the exercises do
 
 import functools  # noqa: I001  (utils comes before Keras, because it quietens TensorFlow)
 import math
+import os
 
 import utils  # noqa: F401
 import keras
@@ -12,13 +13,14 @@ import keras
 MANY = 2000  # examples
 MUCH = 20_000_000  # numbers in all epochs' examples: a few hundred photos reach it
 BATCHES = 16  # of a data set that makes its batches itself
+ONLY_DATA_SETS = "ONLY_DATA_SETS" in os.environ  # such data sets are cut to a few batches, and arrays stay whole
 
 whole_fit, whole_evaluate = keras.Model.fit, keras.Model.evaluate
 
 
 def shortened(x, y):
     """The first examples of arrays, several inputs and outputs among them."""
-    if y is None or len(keras.tree.flatten(x)[0]) <= MANY:
+    if ONLY_DATA_SETS or y is None or len(keras.tree.flatten(x)[0]) <= MANY:
         return x, y
     return keras.tree.map_structure(lambda array: array[:MANY], (x, y))
 
@@ -27,7 +29,7 @@ def shortened(x, y):
 def fit(self, x=None, y=None, *args, **options):
     if isinstance(x, keras.utils.PyDataset):
         options |= {"epochs": 1, "steps_per_epoch": min(BATCHES, len(x))}
-    elif y is not None:
+    elif y is not None and not ONLY_DATA_SETS:
         first = keras.tree.flatten(x)[0]
         if len(first) > MANY or math.prod(first.shape) * options.get("epochs", 1) > MUCH:
             options["epochs"] = options.get("initial_epoch", 0) + 1
