@@ -273,14 +273,15 @@ def shortfalls(expected, figures, data):
             yield f"{expected.program}: {largest} comes first, and {demanded} has to, as in the document."
 
 
-def ours(result):
-    """A result's figures, as a reader wants them."""
-    return ", ".join(f"{name.replace('_', ' ')} {text}" for name, text in numbers(result["figures"]).items())
+def ours(result, order):
+    """A result's figures as a reader wants them, those named in `order` first: a notebook keeps them sorted by name."""
+    figures = {name: result["figures"][name] for name in [*order, *result["figures"]] if name in result["figures"]}
+    return ", ".join(f"{name.replace('_', ' ')} {text}" for name, text in numbers(figures).items())
 
 
-def cells_of(result, data):
+def cells_of(result, data, order=()):
     """The cells of a table's row that come from a result."""
-    cells = {"ours": ours(result), "data": data, "seed": "" if result["seed"] is None else str(result["seed"])}
+    cells = {"ours": ours(result, order), "data": data, "seed": "" if result["seed"] is None else str(result["seed"])}
     epochs = sum(map(len, result["epochs"] or []))
     cells["training"] = f"{epochs} epoch{'s' if epochs > 1 else ''}, {result['seconds']:.0f} s" if epochs else ""
     versions = "Python {python}, Keras {keras}, TensorFlow {tensorflow}".format(**result["versions"])
@@ -299,7 +300,8 @@ def rows(notebooks):
         row |= {"program": expected.program, "document's figure": expected.figure or NONE}
         result = result_of(expected, notebooks)
         if result:
-            row |= cells_of(result, data_of(notebooks[expected.chapter], expected.program, expected.loader))
+            data = data_of(notebooks[expected.chapter], expected.program, expected.loader)
+            row |= cells_of(result, data, expected.largest_first)
         documents.append(row if result else row | {"ours": "not recorded"})
     listed = {expected.program for expected in EXPECTED if isinstance(expected, Program)}
     own = []
