@@ -63,18 +63,6 @@ def quiet(capfd):
     assert capfd.readouterr().err == ""
 
 
-@pytest.fixture
-def said(capfd):
-    """What was printed since the last call; nothing of it on stderr."""
-
-    def read() -> str:
-        out, err = capfd.readouterr()
-        assert err == ""
-        return out
-
-    return read
-
-
 @pytest.fixture(autouse=True)
 def cache(tmp_path, monkeypatch):
     """An empty cache of the test's own; afterwards it holds whole, checked files and nothing else."""

@@ -10,7 +10,7 @@ import sys
 import h5py
 import numpy as np
 import pytest
-from data_server import DataServer, nobody
+from data_server import DataServer
 
 from utils import datasets
 from utils.datasets import DataError, Unreachable, faces
@@ -18,6 +18,8 @@ from utils.datasets.registry import ITEMS
 
 REAL_DATA = os.environ.get("KERAS_COURSE_DATA", "")
 RNG = np.random.default_rng(1)
+
+pytestmark = pytest.mark.usefixtures("said", "folder")
 
 
 def h5_bytes(**arrays) -> bytes:
@@ -34,32 +36,6 @@ def photos(count):
 
 TRAIN = {"train_set_x": photos(4), "train_set_y": np.array([1, 0, 0, 1])}
 TEST = {"test_set_x": photos(3), "test_set_y": np.array([0, 1, 1]), "list_classes": np.array([0, 1])}
-
-
-@pytest.fixture(autouse=True)
-def said(capfd):
-    """What was printed since the last call; nothing ever on stderr, which would cost a cell its points."""
-
-    def read() -> str:
-        out, err = capfd.readouterr()
-        assert err == ""
-        return out
-
-    yield read
-    assert capfd.readouterr().err == ""
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path, monkeypatch):
-    """An empty folder of data; the network is out of reach unless a test offers a file there."""
-    path = tmp_path / "data"
-    path.mkdir()
-    monkeypatch.setenv("KERAS_COURSE_DATA", str(path))
-    monkeypatch.setenv("KERAS_COURSE_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    for name in ("train_happy.h5", "test_happy.h5"):
-        monkeypatch.setitem(ITEMS, name, dataclasses.replace(ITEMS[name], urls=(nobody(),)))
-    return path
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from pathlib import Path
 import keras
 import numpy as np
 import pytest
+from data_server import nobody
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,9 +31,10 @@ def empty_cache(tmp_path, monkeypatch, capfd):
     """An empty cache of the test's own and no network; nothing may be written on stderr."""
     monkeypatch.delenv("KERAS_COURSE_DATA", raising=False)
     monkeypatch.setenv("KERAS_COURSE_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     files._session_folder.cache_clear()
     for name in imdb.FILES:
-        monkeypatch.setitem(ITEMS, name, dataclasses.replace(ITEMS[name], urls=()))
+        monkeypatch.setitem(ITEMS, name, dataclasses.replace(ITEMS[name], urls=(nobody(),)))
     yield
     files._session_folder.cache_clear()
     assert capfd.readouterr().err == ""
@@ -385,7 +387,7 @@ def test_the_stand_in_has_the_form_of_imdb(made, monkeypatch, capfd):
         assert x.dtype == object and x.shape == y.shape == (25_000,) and y.dtype == "int64"
         assert all(review[0] == 1 and min(review) == 1 and max(review) < 5000 for review in x[:500].tolist())
         assert any(2 in review for review in x[:500]) and type(x[0][-1]) is int
-    assert "stand-in reviews, made from a grammar, because imdb.npz cannot be" in capfd.readouterr().out
+    assert "stand-in reviews, made from a grammar, because imdb.npz could not be downloaded" in capfd.readouterr().out
 
 
 # What a bag of words can see

@@ -30,31 +30,7 @@ real_files = pytest.mark.skipif(
     reason="KERAS_COURSE_DATA does not hold the files of chapter 6",
 )
 
-
-@pytest.fixture(autouse=True)
-def said(capfd):
-    """What was printed since the last call; nothing ever on stderr, which would cost a cell its points."""
-
-    def read() -> str:
-        out, err = capfd.readouterr()
-        assert err == ""
-        return out
-
-    yield read
-    assert capfd.readouterr().err == ""
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path, monkeypatch):
-    """An empty folder of data, and no network."""
-    path = tmp_path / "data"
-    path.mkdir()
-    monkeypatch.setenv("KERAS_COURSE_DATA", str(path))
-    monkeypatch.setenv("KERAS_COURSE_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    for name in [NO_TOP, NAMES, *PHOTOS]:
-        monkeypatch.setitem(ITEMS, name, dataclasses.replace(ITEMS[name], urls=(nobody(),)))
-    return path
+pytestmark = pytest.mark.usefixtures("said", "folder")
 
 
 @pytest.fixture
