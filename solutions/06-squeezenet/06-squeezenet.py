@@ -1850,7 +1850,8 @@ else:
 #
 # It is the output of a function at one point, and between two classes that look alike the function is steep. It is not the share of such
 # photos that would be Indian elephants: for that, one has to compare predictions with the truth on many photos, and a softmax is often too
-# sure. The order of the classes is more stable than the numbers, and a mean over small changes (moved, mirrored) is more stable than either.
+# sure. Which five classes are the best is more stable than their numbers and their order, and a mean over small changes (moved, mirrored)
+# is more stable than a single answer.
 #
 # </details>
 
@@ -2161,7 +2162,7 @@ else:
 #
 # ImageNet has no class "smiling". But whoever tells a thousand classes apart has learned about edges, skin, teeth and eyes. In chapter 03
 # you put a new head on a body that you had trained yourself; now the body has seen a million photos. The photos of the new task are the
-# 150 of chapter 04, and the weights without the last layer are a file of their own, which is easier to get.
+# 150 of chapter 04, and the weights without the last layer are a file of their own.
 
 # %% tags=["not-when-grading"]
 photos, smiling = datasets.load_happy_test()
@@ -2799,8 +2800,8 @@ else:
 
 # %% [markdown]
 # Look for the place where the accuracy leaves its interval in section 6: differences within it are chance. Down to there, the bits that we
-# saved carried nothing that this task needs. The probability of the elephant moves earlier; section 4 has shown how little that takes. The paper goes further by leaving out weights near zero altogether, and by choosing
-# the values of the steps by training, and arrives at 0.47 MB.
+# saved carried nothing that this task needs. The probability of the elephant moves earlier; section 4 has shown how little that takes. The
+# paper goes further by leaving out weights near zero altogether, and by choosing the values of the steps by training, and arrives at 0.47 MB.
 
 # %% [markdown]
 # What all this has needed of your computer's memory:
