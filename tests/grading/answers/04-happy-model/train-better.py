@@ -166,6 +166,30 @@ def train_better(x, y, seed):
     return model
 
 
+# %% wrong: no sigmoid
+# says: The last unit needs a sigmoid
+def train_better(x, y, seed):
+    keras.utils.set_random_seed(seed)
+    model = keras.Sequential([keras.Input((32, 32, 3))])
+    for filters in (8, 16):
+        model.add(keras.layers.Conv2D(filters, 3, strides=2, padding="same", activation="relu"))
+    model.add(keras.layers.Flatten())
+    model.add(keras.layers.Dense(1))
+    model.compile("adam", keras.losses.BinaryCrossentropy(from_logits=True))
+    model.fit(x, y, epochs=2, batch_size=50, verbose=0)
+    return model
+
+
+# %% wrong: the History in place of the model
+# says: `fit` gives back a History
+def train_better(x, y, seed):
+    keras.utils.set_random_seed(seed)
+    layers = [keras.layers.Flatten(), keras.layers.Dense(1, activation="sigmoid")]
+    model = keras.Sequential([keras.Input((32, 32, 3)), *layers])
+    model.compile("adam", "binary_crossentropy")
+    return model.fit(x, y, epochs=1, verbose=0)
+
+
 # %% wrong: trained on faces of its own
 # says: Learn from x and y alone
 def train_better(x, y, seed):
@@ -182,4 +206,21 @@ def train_better(x, y, seed):
     model.add(keras.layers.Dense(1, activation="sigmoid"))
     model.compile(keras.optimizers.Adam(0.003), "binary_crossentropy")
     model.fit(x, y, epochs=10, batch_size=50, verbose=0)
+    return model
+
+
+# %% wrong: labels exchanged
+# says: It says the opposite
+def train_better(x, y, seed):
+    keras.utils.set_random_seed(seed)
+    model = keras.Sequential([keras.Input((32, 32, 3))])
+    for filters in (8, 16, 32):
+        model.add(keras.layers.Conv2D(filters, 3, padding="same"))
+        model.add(keras.layers.BatchNormalization(momentum=0.8))
+        model.add(keras.layers.ReLU())
+        model.add(keras.layers.MaxPooling2D())
+    model.add(keras.layers.Flatten())
+    model.add(keras.layers.Dense(1, activation="sigmoid"))
+    model.compile(keras.optimizers.Adam(0.002), "binary_crossentropy")
+    model.fit(x, 1 - y, epochs=12, batch_size=40, verbose=0)
     return model

@@ -21,6 +21,17 @@ def train_reader(ids, y, words, seed):
     return model
 
 
+# %% right: in both directions
+def train_reader(ids, y, words, seed):
+    keras.utils.set_random_seed(seed)
+    model = keras.Sequential([keras.Input((16,)), keras.layers.Embedding(words, 8, mask_zero=True)])
+    model.add(keras.layers.Bidirectional(keras.layers.LSTM(8)))
+    model.add(keras.layers.Dense(1, "sigmoid"))
+    model.compile(keras.optimizers.Adam(0.03), "bce")
+    model.fit(ids, y, epochs=6, batch_size=100, verbose=0)
+    return model
+
+
 # %% right: every place has its own weights
 def train_reader(ids, y, words, seed):
     keras.utils.set_random_seed(seed)
@@ -116,6 +127,37 @@ def train_reader(ids, y, words, seed):
     return model
 
 
+# %% wrong: two classes
+# says: Return the probability of praise alone
+def train_reader(ids, y, words, seed):
+    keras.utils.set_random_seed(seed)
+    model = keras.Sequential([keras.layers.Embedding(words, 16), keras.layers.LSTM(16)])
+    model.add(keras.layers.Dense(2, activation="softmax"))
+    model.compile(keras.optimizers.Adam(0.02), "sparse_categorical_crossentropy")
+    model.fit(ids, y, epochs=4, batch_size=100, verbose=0)
+    return model
+
+
+# %% wrong: no sigmoid
+# says: The output is a probability
+def train_reader(ids, y, words, seed):
+    keras.utils.set_random_seed(seed)
+    model = keras.Sequential([keras.layers.Embedding(words, 16), keras.layers.LSTM(16), keras.layers.Dense(1)])
+    model.compile(keras.optimizers.Adam(0.02), keras.losses.BinaryCrossentropy(from_logits=True))
+    model.fit(ids, y, epochs=4, batch_size=100, verbose=0)
+    return model
+
+
+# %% wrong: what fit returns
+# says: `fit` gives back a History
+def train_reader(ids, y, words, seed):
+    keras.utils.set_random_seed(seed)
+    model = keras.Sequential([keras.layers.Embedding(words, 16), keras.layers.LSTM(16)])
+    model.add(keras.layers.Dense(1, activation="sigmoid"))
+    model.compile(keras.optimizers.Adam(0.02), "binary_crossentropy")
+    return model.fit(ids, y, epochs=1, batch_size=100, verbose=0)
+
+
 # %% wrong: trained on other reviews than those given
 # says: learn from any ids and y
 from utils import datasets
@@ -139,6 +181,17 @@ def train_reader(ids, y, words, seed):
     model.add(keras.layers.Dense(1, activation="sigmoid"))
     model.compile(keras.optimizers.Adam(0.02), "binary_crossentropy")
     model.fit(ids, 1 - y, epochs=6, batch_size=100, verbose=0)
+    return model
+
+
+# %% wrong: a step far too large
+# says: These are no numbers any more
+def train_reader(ids, y, words, seed):
+    keras.utils.set_random_seed(seed)
+    model = keras.Sequential([keras.layers.Embedding(words, 16), keras.layers.LSTM(16)])
+    model.add(keras.layers.Dense(1, activation="sigmoid"))
+    model.compile(keras.optimizers.SGD(float("inf")), "binary_crossentropy")
+    model.fit(ids, y, epochs=1, batch_size=100, verbose=0)
     return model
 
 
