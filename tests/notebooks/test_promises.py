@@ -8,17 +8,20 @@ import pytest
 from tools import build
 
 
-def printed(chapter):
-    """All text that the committed notebook of `chapter` printed."""
+def outputs(chapter):
+    """All outputs of the committed notebook of `chapter`."""
     cells = nbformat.read(build.ROOT / "solutions" / chapter / f"{chapter}.ipynb", as_version=4).cells
-    return "".join(output.get("text", "") for cell in cells if cell.cell_type == "code" for output in cell.outputs)
+    return [output for cell in cells if cell.cell_type == "code" for output in cell.outputs]
+
+
+def printed(chapter):
+    """All text that it printed."""
+    return "".join(output.get("text", "") for output in outputs(chapter))
 
 
 def figures(chapter):
-    """The descriptions of all figures in the committed notebook of `chapter`."""
-    cells = nbformat.read(build.ROOT / "solutions" / chapter / f"{chapter}.ipynb", as_version=4).cells
-    outputs = [output for cell in cells if cell.cell_type == "code" for output in cell.outputs]
-    return "\n".join(output.get("data", {}).get("text/plain", "") for output in outputs)
+    """The descriptions of all its figures."""
+    return "\n".join(output.get("data", {}).get("text/plain", "") for output in outputs(chapter))
 
 
 def numbers(pattern, text):

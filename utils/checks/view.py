@@ -252,12 +252,9 @@ def _build(model, shape):
     return None
 
 
-def _with_weights(layer):
-    """The layers with weights that `layer` is made of, in order; nested ones are opened as in the rows."""
-    inner = _layers(layer)
-    if inner is None:
-        return [layer] if getattr(layer, "weights", None) else []
-    return [one for part in inner for one in _with_weights(part)]
+def _with_weights(model):
+    """The layers with weights that `model` consists of, in order."""
+    return [part for part in _parts(model) if getattr(part, "weights", None)]  # an operation has no such attribute
 
 
 def _set_named_weights(model, weights):
@@ -322,10 +319,15 @@ def _is_layer_of_keras(base):
 
 def _rows(layer):
     """The rows of `layer`: its own, or those of the layers that it is made of."""
+    return [row for part in _parts(layer) for row in _row(part)]
+
+
+def _parts(layer):
+    """The layers that `layer` consists of, in order, or itself; nested ones are opened, Input is left out."""
     if isinstance(layer, keras.layers.InputLayer):
         return []
     inner = _layers(layer)
-    return _row(layer) if inner is None else [row for one in inner for row in _rows(one)]
+    return [layer] if inner is None else [part for one in inner for part in _parts(one)]
 
 
 def _layers(layer):
