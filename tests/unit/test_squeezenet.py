@@ -125,7 +125,7 @@ def more(arrays, share):
     return arrays | {path: array + share * np.spacing(abs(array).astype("float16")) for path, array in half.items()}
 
 
-def test_another_file_with_the_same_numbers_in_half_precision_is_as_good(folder, monkeypatch, tmp_path, said):
+def test_another_file_with_the_same_numbers_in_half_precision_is_as_good(folder, monkeypatch, tmp_path, recwarn):
     arrays = rounded(some_weights())
     (tmp_path / "known.h5").write_bytes(h5_bytes(arrays))
     known = dataclasses.replace(ITEMS[FULL], urls=(nobody(),), numbers=files._numbers(tmp_path / "known.h5"))
@@ -134,10 +134,13 @@ def test_another_file_with_the_same_numbers_in_half_precision_is_as_good(folder,
     weights = datasets.load_squeezenet_weights()
     assert np.abs(weights["conv10"][0] - arrays["conv10/conv10_3/kernel:0"]).max() > 0
     other = arrays | {KERNEL: arrays[KERNEL] * np.float32(1.01)}
-    for content in (h5_bytes(more(arrays, 1)), h5_bytes(other), h5_bytes(some_weights(top=False)), b"no HDF5"):
+    huge = arrays | {KERNEL: np.full((3, 3, 3, 64), 1e30, "float32")}
+    fewer = some_weights(top=False)
+    for content in (*map(h5_bytes, (more(arrays, 1), other, huge, fewer)), b"no HDF5"):
         (folder / FULL).write_bytes(content)
         with pytest.raises(DataError, match=f"{FULL} is damaged, or not the file"):
             datasets.load_squeezenet_weights()
+    assert not recwarn.list
 
 
 def changed(path, array):

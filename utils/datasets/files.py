@@ -183,7 +183,7 @@ def _numbers(path: Path) -> str | None:
             digest.update(node[()].astype("<f2").tobytes())
 
     try:
-        with h5py.File(path) as file:
+        with h5py.File(path) as file, np.errstate(over="ignore"):  # or a number that is too large is told on stderr
             file.visititems(add)
     except Exception:  # a damaged HDF5 file can raise almost anything
         return None
