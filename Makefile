@@ -11,7 +11,7 @@ UV := $(BIN)/uv
 endif
 READY := .venv/ready
 
-.PHONY: help lab test test-real demo build results bench lock clean
+.PHONY: help lab test test-real grade demo build results bench lock clean
 
 help:                ## List these commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ test: $(READY)       ## Run all tests that need no real data.
 
 test-real: $(READY)  ## Run the tests that need the real data.
 	$(BIN)/python -m pytest -m real
+
+grade: $(READY)      ## Grade a chapter of a class: make grade CHAPTER=01-basics
+	@$(BIN)/python -m utils.grading $(CHAPTER)
 
 demo: $(READY)       ## Hand in and grade three submissions of chapter 1, in a minute.
 	@$(BIN)/python -m tools.demo
@@ -39,7 +42,7 @@ bench: $(READY)      ## Measure speed and memory.
 	$(BIN)/python -m tools.bench
 
 lock: | $(UV)        ## Pin what pyproject.toml asks for; pins stay, unless you empty requirements.txt first.
-	$(UV) pip compile pyproject.toml --extra cpu --extra dev --universal --python-version 3.11 --quiet \
+	$(UV) pip compile pyproject.toml --extra cpu --extra cluster --extra dev --universal --python-version 3.11 --quiet \
 		--no-annotate --custom-compile-command "make lock" --output-file requirements.txt
 	(sed '/- pip:/q' environment.yml; sed -n 's/^[^#].*/      - "&"/p' requirements.txt) > environment.new
 	mv environment.new environment.yml
@@ -63,5 +66,5 @@ $(READY): requirements.txt pyproject.toml | $(UV)
 		UV_DEFAULT_INDEX=$${UV_DEFAULT_INDEX:-$$mirror} \
 		$(UV) pip install --python .venv --compile-bytecode --requirements requirements.txt
 	@$(UV) pip install --python .venv --quiet --no-build-isolation --no-deps --editable .
-	@$(BIN)/python -c "import utils, matplotlib.font_manager"
+	@$(BIN)/python -c "import utils.checks, matplotlib.font_manager"
 	@touch $@

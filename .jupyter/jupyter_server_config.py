@@ -10,3 +10,6 @@ c.ServerApp.allow_root = True
 # A calm terminal: the address and errors. Kernels would warn of unencrypted traffic, so it is encrypted.
 c.Application.log_level = "ERROR"
 c.KernelManager.transport_encryption = "auto"
+
+# What students hand in beside a notebook runs nothing when nbgrader's formgrader opens it.
+c.ServerApp.jpserver_extensions = {"utils.grading.formgrader": True}

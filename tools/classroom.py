@@ -44,23 +44,30 @@ class Classroom:
         Raises:
             NbgraderFailed: if it ends with an error.
         """
+        done = self.run("nbgrader", command, *arguments)
+        output = done.stdout + done.stderr
+        if done.returncode:
+            raise NbgraderFailed(f"nbgrader {command} failed:\n{output}")
+        return output
+
+    def grade(self, chapter, *arguments):
+        """Grade everything that was handed in for `chapter`, with the command for a class.
+
+        Returns:
+            subprocess.CompletedProcess, with its output as text.
+        """
+        return self.run("utils.grading", chapter, *arguments)
+
+    def run(self, module, *arguments, popen=subprocess.run, **options):
+        """Run `python -m module arguments` in the folder, with `subprocess.run` or another function like it."""
         environment = {**os.environ, **self.environment}
         # nbgrader calls `alembic` by name, which lies next to this Python.
         environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
         # The venv's Jupyter settings only, so that a user's own nbgrader_config.py does not interfere.
         environment["JUPYTER_CONFIG_DIR"] = str(self.folder / ".jupyter")
-        done = subprocess.run(
-            [sys.executable, "-m", "nbgrader", command, *arguments],
-            cwd=self.folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-        )
-        output = done.stdout + done.stderr
-        if done.returncode:
-            raise NbgraderFailed(f"nbgrader {command} failed:\n{output}")
-        return output
+        options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True} | options
+        command = [sys.executable, "-m", module, *arguments]
+        return popen(command, cwd=self.folder, env=environment, stdin=subprocess.DEVNULL, **options)
 
     def release(self, chapter):
         """Make the student's version; returns its path."""

@@ -56,7 +56,7 @@ def serve(address):
     import ipywidgets  # noqa: F401
     import nbformat  # noqa: F401
 
-    import utils  # noqa: F401
+    import utils.checks  # noqa: F401
 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a kernel
     with socket.create_server(address, family=socket.AF_UNIX) as listener:

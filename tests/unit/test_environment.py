@@ -182,7 +182,7 @@ def test_installed_program_is_not_mentioned(monkeypatch):
 
 # What a student sees and does not see
 
-QUIET = "import utils, keras; keras.ops.ones(3) + 1; import os; assert os.environ.get('TF_ENABLE_ONEDNN_OPTS') != '0'"
+QUIET = "import utils.checks, keras; keras.ops.ones(3) + 1; import os; assert os.environ.get('TF_ENABLE_ONEDNN_OPTS') != '0'"
 
 # oneDNN complains of its masks where the processor lacks AVX-512.
 MASKED = """
@@ -213,9 +213,9 @@ def test_a_real_kernel_is_quiet_and_is_this_python():
     sys.platform != "linux" or platform.machine() != "x86_64", reason="oneDNN is TensorFlow's default on x86-64 Linux"
 )
 def test_onednn_stays_on():
-    # Only an unfiltered process says so: it gets the environment that `import utils` leaves behind.
+    # Only an unfiltered process says so: it gets the environment that `import utils.checks` leaves behind.
     inner = [sys.executable, "-c", "import tensorflow"]
-    code = f"import os, subprocess, utils; os.environ['TF_CPP_MIN_LOG_LEVEL'] = '0'; subprocess.run({inner!r})"
+    code = f"import os, subprocess, utils.checks; os.environ['TF_CPP_MIN_LOG_LEVEL'] = '0'; subprocess.run({inner!r})"
     assert "oneDNN custom operations are on" in run(sys.executable, "-c", code).stderr
 
 

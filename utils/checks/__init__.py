@@ -4,6 +4,8 @@ A test cell makes an `exercise`, adds checks (plain functions whose docstring is
 and calls `report()`, which runs all of them and tells one of three outcomes: not started, not yet, correct.
 """
 
+from utils import quiet  # noqa: F401, I001  (before anything that imports TensorFlow)
+
 from .compare import Failed, equal, shape, true, unchanged
 from .exercise import Exercise as exercise
 from .exercise import NotStarted, NotYet

@@ -58,6 +58,14 @@ class Exercise:
         exercise.report()
     """
 
+    @staticmethod
+    def find(name):
+        """The student's function called `name`, in the notebook that runs this cell: an `Answer`, or what acts like one.
+
+        The grader's checker, which is another process than the student's, puts a function of its own here.
+        """
+        return Answer(name, vars(sys.modules["__main__"]).get(name))
+
     def __init__(self, name, title):
         self._name, self._title = name, title
         self._checks = []
@@ -78,7 +86,7 @@ class Exercise:
             NotStarted: the function is not defined, or raises NotImplementedError without a text, as the stub does.
             NotYet: at least one check failed; all of them are told.
         """
-        answer = _find(self._name)
+        answer = self.find(self._name)
         lines, passed, not_started = [], 0, None
         with _nothing_on_stderr():
             for check in self._checks:
@@ -200,11 +208,6 @@ def _why_not_plain(value):
     if isinstance(value, (Iterator, range, set)):
         return say("look_iterator")
     return say("look_callable") if callable(value) else say("look_plain")
-
-
-def _find(name):
-    """The student's function of that name, in the notebook that runs this cell."""
-    return Answer(name, vars(sys.modules["__main__"]).get(name))
 
 
 def _details(failed):

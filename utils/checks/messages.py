@@ -21,6 +21,7 @@ MESSAGES = {
     "raised": "`{name}` stopped with {error}",
     "raised_at": "line {line} of `{name}`: {source}",
     "interrupted": "`{name}` did not finish, and was stopped; the checks that follow did not run",
+    "no_answer": "`{name}` gave back something that cannot be read",
     "look_arguments": "Take the arguments that the first line of the exercise names: as many, in the same order.",
     "look_try": "Call `{name}` yourself in a new cell, and read the error from its last line up.",
     "look_exit": "Leave out exit() and quit(), which end the program: `return` ends a function.",

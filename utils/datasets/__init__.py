@@ -7,6 +7,8 @@ place. Each call prints one line that says which data it returns. On a command l
 fetches and checks the files.
 """
 
+from utils import quiet  # noqa: F401, I001  (before anything that imports TensorFlow)
+
 import numpy as np
 
 from utils.datasets.choice import real_files

@@ -16,6 +16,8 @@ sentences with the numbers that the picture shows, and a notebook keeps both.
     figure                        an empty figure for a chapter that draws its own
 """
 
+from utils import quiet  # noqa: F401, I001  (before anything that imports TensorFlow)
+
 from .controls import explore, upload
 from .curves import activations, losses, paths
 from .graph import model

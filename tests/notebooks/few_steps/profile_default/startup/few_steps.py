@@ -7,7 +7,7 @@ import functools  # noqa: I001  (utils comes before Keras, because it quietens T
 import math
 import os
 
-import utils  # noqa: F401
+import utils.checks  # noqa: F401
 import keras
 
 MANY = 2000  # examples

@@ -1,0 +1,329 @@
+"""One chapter of a class, in one go: a pool executes the hand-ins, this process lets nbgrader grade them.
+
+What a pool has executed is kept in the store; nbgrader's own Autograde then finds it there. A hand-in is done when its
+mark is written, which names all that its grades depend on: an interrupted batch goes on where it was.
+"""
+
+import contextlib
+import errno
+import glob
+import hashlib
+import json
+import logging
+import os
+import sqlite3
+import sys
+from concurrent.futures import FIRST_COMPLETED, wait
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import Grade, Gradebook, MissingEntry, Student, SubmittedAssignment, SubmittedNotebook
+from nbgrader.converters import Autograde, GenerateFeedback
+from sqlalchemy import func
+from sqlalchemy.exc import DBAPIError
+
+from .job import Store, files_in, job_of
+from .limits import Limits
+from .preprocess import ExecuteIsolated, remove_links, restore, source_cells
+from .sandbox import execute_here
+
+MARK = ".graded"
+_LARGEST = 64 << 20  # bytes of a hand-in; nbgrader copies all of it, and reads its notebooks into memory
+
+
+class Stopped(Exception):
+    """The batch cannot go on; the text says why, and what to do. What is graded stays graded."""
+
+
+class Damaged(Exception):
+    """A hand-in that cannot be graded; the text says why."""
+
+
+@dataclass
+class Graded:
+    """What became of one hand-in."""
+
+    student: str
+    points: float = 0.0
+    unchanged: bool = False  # graded before, and nothing it depends on has changed
+    late: float = 0.0  # seconds
+    problem: str | None = None  # why it could not be graded, and has no points
+    notes: list = field(default_factory=list)  # what was put right in it, or went wrong in its cells
+
+
+class Batch:
+    """The hand-ins of one assignment.
+
+    Args:
+        app: nbgrader.apps.NbGrader with the course's configuration.
+        coursedir: nbgrader.coursedir.CourseDirectory.
+        assignment: the chapter's name.
+        trusted: run the code without locking it away.
+
+    Raises:
+        Stopped: if the gradebook does not know the assignment, or cannot be read.
+    """
+
+    def __init__(self, app, coursedir, assignment, trusted=False):
+        self._app, self._coursedir, self._assignment, self._trusted = app, coursedir, assignment, trusted
+        coursedir.assignment_id = assignment
+        self._limits = Limits(parent=app).as_dict()
+        self._store = Store(Path(coursedir.root, ExecuteIsolated(parent=app).store), self._limits)
+        try:
+            with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+                notebooks = gradebook.find_assignment(assignment).notebooks
+                self._cells = {one.name: source_cells(gradebook, one.name, assignment) for one in notebooks}
+                self._points = _points(gradebook, assignment)
+        except MissingEntry:
+            raise Stopped(
+                f"The gradebook knows no assignment {assignment}: run `nbgrader generate_assignment {assignment}` first."
+            ) from None
+        except DBAPIError as error:
+            raise Stopped(_database_trouble(error)) from None
+
+    def students(self):
+        """Who handed in: list of str."""
+        pattern = Path(self._folder("*"))
+        place = pattern.parts.index("*")
+        return sorted(Path(path).parts[place] for path in glob.glob(str(pattern)) if os.path.isdir(path))
+
+    def grade(self, students, executor, window):
+        """Grade the hand-ins of `students`, as they get ready.
+
+        Args:
+            students: list of str.
+            executor: concurrent.futures.Executor.
+            window: how many hand-ins are in work at a time.
+
+        Yields:
+            Graded, one for each.
+
+        Raises:
+            Stopped: if the gradebook or the disk cannot be written to.
+            sandbox.Unsafe: if the code cannot be locked away.
+        """
+        left, working = iter(students), {}  # future -> [(student, mark), ...] that wait for it
+        running = {}  # key of a job -> its future: what is the same is executed once
+        try:
+            while True:
+                for student in left:
+                    mark = self._mark_for(student)
+                    if mark and self._is_done(student, mark):
+                        yield Graded(student, self._points[student][0], unchanged=True)
+                        continue
+                    futures = self._execute(student, executor, running)
+                    if not futures:
+                        yield self._finish(student, mark)
+                        continue
+                    working[student] = (futures, mark)
+                    if len(working) >= window:
+                        break
+                if not working:
+                    return
+                wait([one for futures, _ in working.values() for one in futures], return_when=FIRST_COMPLETED)
+                for student, (futures, mark) in list(working.items()):
+                    if all(future.done() for future in futures):
+                        del working[student]
+                        for future in futures:
+                            self._keep(future, running)
+                        yield self._finish(student, mark)
+        finally:
+            for futures, _ in working.values():
+                for future in futures:
+                    future.cancel()
+
+    def _execute(self, student, executor, running):
+        """The futures of what has to be executed of a hand-in."""
+        futures = []
+        for job in self._jobs(student):
+            missing = self._store.missing(job)
+            if missing:
+                key = self._store.key(job)
+                if key not in running:
+                    future = executor.submit(execute_here, missing, self._limits, self._trusted)
+                    running[key] = future
+                    future.job, future.key = missing, key
+                futures.append(running[key])
+        return futures
+
+    def _keep(self, future, running):
+        if running.pop(future.key, None):
+            try:
+                self._store.keep(future.job, future.result())
+            except OSError as error:
+                raise Stopped(_disk_trouble(error)) from None
+
+    def _jobs(self, student):
+        """The jobs of the notebooks of a hand-in that can be read; the others are nbgrader's to complain about."""
+        folder = Path(self._folder(student))
+        jobs = []
+        for name, cells in self._cells.items():
+            with contextlib.suppress(Exception):  # whatever a file may hold
+                path = folder / f"{name}.ipynb"
+                if _size(folder) <= _LARGEST and path.is_file() and not path.is_symlink():
+                    notebook = nbformat.read(path, as_version=4)
+                    restore(notebook, cells, lambda text: None)
+                    jobs.append(job_of(notebook, files_in(folder))[0])
+        return jobs
+
+    def _finish(self, student, mark):
+        """Let nbgrader grade a hand-in whose results are in the store, make its feedback, and mark it as done."""
+        graded = Graded(student)
+        self._coursedir.student_id = glob.escape(student)
+        with _listening(self._app.log) as heard:
+            try:
+                self._check(student)
+                self._convert(Autograde, heard)
+            except Damaged as problem:
+                graded.problem = str(problem)
+                self._give_nothing(student)
+            else:
+                self._convert(GenerateFeedback, heard)
+            graded.notes = [one for one in heard.lines if one.startswith(("The cell ", "A cell "))]
+        with Gradebook(self._coursedir.db_url, self._coursedir.course_id) as gradebook:
+            submission = gradebook.find_submission(self._assignment, student)
+            graded.points, graded.late = submission.score, submission.total_seconds_late
+            auto = _points(gradebook, self._assignment, student)[student][1]
+        if not graded.problem:
+            path = Path(self._folder(student, "autograded"), MARK)
+            with _disk():
+                path.write_text(json.dumps({"of": mark, "auto": auto}))
+        return graded
+
+    def _check(self, student):
+        """Hold that nbgrader may touch a hand-in."""
+        folder = Path(self._folder(student))
+        size = _size(folder)
+        if size > _LARGEST:
+            raise Damaged(f"It has {size >> 20} MB; up to {_LARGEST >> 20} are taken.")
+        notebooks = [folder / f"{name}.ipynb" for name in self._cells]
+        remove_links(self._assignment, student, notebooks)
+        if not any(path.is_file() for path in notebooks):
+            others = sorted(path.name for path in folder.glob("*"))
+            wanted = " or ".join(path.name for path in notebooks)
+            found = f"there is {', '.join(others[:5])}" if others else "the folder is empty"
+            raise Damaged(f"There is no notebook called {wanted}: {found}.")
+
+    def _convert(self, converter, heard):
+        try:
+            converter = converter(coursedir=self._coursedir, parent=self._app)
+            converter.force = True
+            converter.start()
+        except Exception:  # nbgrader tells the cause to its log only
+            error = heard.error or sys.exc_info()[1]
+            if isinstance(error, DBAPIError):
+                raise Stopped(_database_trouble(error)) from None
+            if isinstance(error, OSError) and error.errno in _DISK:
+                raise Stopped(_disk_trouble(error)) from None
+            raise Damaged(f"It cannot be read as a notebook ({type(error).__name__}).") from None
+
+    def _give_nothing(self, student):
+        """Record a hand-in that cannot be graded: no older score stays."""
+        try:
+            with Gradebook(self._coursedir.db_url, self._coursedir.course_id) as gradebook:
+                gradebook.update_or_create_student(student)
+                submission = gradebook.update_or_create_submission(self._assignment, student)
+                for notebook in submission.notebooks:
+                    for grade in notebook.grades:
+                        grade.auto_score, grade.needs_manual_grade = 0, False
+                gradebook.db.commit()
+        except DBAPIError as error:
+            raise Stopped(_database_trouble(error)) from None
+
+    def _mark_for(self, student):
+        """A text that names all that the grades of a hand-in depend on; None if the hand-in cannot be read."""
+        folder, digest = Path(self._folder(student)), hashlib.sha256()
+        try:
+            if _size(folder) > _LARGEST:
+                return None
+            for path in sorted(folder.rglob("*")):
+                if path.is_file() and not path.is_symlink():
+                    digest.update(json.dumps([str(path.relative_to(folder)), path.stat().st_size]).encode())
+                    digest.update(path.read_bytes())
+        except OSError:
+            return None
+        tests = [[str(cell) for cell in cells] for cells in self._cells.values()]
+        digest.update(self._store.key({"cells": [], "files": {}}).encode() + json.dumps(tests).encode())
+        return digest.hexdigest()
+
+    def _is_done(self, student, mark):
+        try:
+            found = json.loads(Path(self._folder(student, "autograded"), MARK).read_text())
+        except (OSError, ValueError):
+            return False
+        return student in self._points and found == {"of": mark, "auto": self._points[student][1]}
+
+    def _folder(self, student, step="submitted"):
+        directory = getattr(self._coursedir, f"{step}_directory")
+        return self._coursedir.format_path(directory, student, self._assignment)
+
+
+def _points(gradebook, assignment, student=None):
+    """What the gradebook has of an assignment: {student: (points, points that the tests gave)}."""
+    query = (
+        gradebook.db.query(Student.id, func.sum(Grade.score), func.sum(Grade.auto_score))
+        .select_from(SubmittedAssignment)
+        .join(Student, SubmittedAssignment.student_id == Student.id)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .filter(SubmittedAssignment.assignment_id == gradebook.find_assignment(assignment).id)
+        .group_by(Student.id)
+    )
+    if student is not None:
+        query = query.filter(Student.id == student)
+    return {name: (float(points or 0), float(auto or 0)) for name, points, auto in query}
+
+
+def _size(folder):
+    return sum(path.lstat().st_size for path in folder.rglob("*"))
+
+
+class _Heard(logging.Handler):
+    """What nbgrader logs: the warnings, and the exception that it tells of."""
+
+    def __init__(self):
+        super().__init__(logging.WARNING)
+        self.lines, self.error = [], None
+
+    def emit(self, record):
+        self.lines.append(record.getMessage())
+        self.error = sys.exc_info()[1] or self.error
+
+
+@contextlib.contextmanager
+def _listening(log):
+    heard = _Heard()
+    log.addHandler(heard)
+    try:
+        yield heard
+    finally:
+        log.removeHandler(heard)
+
+
+_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO)
+
+
+@contextlib.contextmanager
+def _disk():
+    try:
+        yield
+    except OSError as error:
+        raise Stopped(_disk_trouble(error)) from None
+
+
+def _disk_trouble(error):
+    why = "the disk is full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else error.strerror
+    return f"Nothing more can be written to {error.filename or 'the course folder'}: {why}. {_AGAIN}"
+
+
+def _database_trouble(error):
+    text = str(error.orig)
+    if "locked" in text:
+        return f"The gradebook is locked by another program: close it. {_AGAIN}"
+    if isinstance(error.orig, sqlite3.OperationalError) and ("full" in text or "disk" in text):
+        return f"The gradebook cannot be written: {text}. Make room on the disk. {_AGAIN}"
+    return f"The gradebook cannot be read or written: {text.strip().splitlines()[0]}. {_AGAIN}"
+
+
+_AGAIN = "What has been graded is kept; then give the same command again to go on."

@@ -1,0 +1,137 @@
+"""The program inside the sandbox: it imports TensorFlow once, runs no operation of it, and forks a child per request.
+
+Started as `python -m utils.grading.warm FD isolated|trusted`. FD is a socket on which the parent asks for a checker; a
+checker asks for a student's child over a socket that it inherits. A request is a JSON object and two sockets: one for
+the dialogue with the child, one that is its leash: "i" on it interrupts the child, its end kills the child and, where
+it is isolated, all its descendants.
+"""
+
+import array
+import json
+import os
+import select
+import signal
+import socket
+import sys
+
+from . import isolation
+
+_INTERRUPT = b"i"
+
+
+def ask(warm, kind, limits, dialogue, leash):
+    """Have the process behind the socket `warm` fork a child.
+
+    Args:
+        kind: "student" or "checker".
+        limits: dict as from `Limits.as_dict`.
+        dialogue, leash: sockets, the child's ends; they may be closed afterwards.
+    """
+    data = json.dumps({"kind": kind, "limits": limits}).encode()
+    ancillary = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [dialogue.fileno(), leash.fileno()]))]
+    warm.sendmsg([data], ancillary)
+
+
+def serve(parent, isolated):
+    """Answer requests until `parent` (socket) is closed."""
+    get_ready()
+    checkers, asks = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a warden
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then closes its socket
+    parent.sendall(b"ready")
+    while True:
+        for source in select.select([parent, checkers], [], [])[0]:
+            data, descriptors, _, _ = socket.recv_fds(source, 1 << 16, 2)
+            if not data and source is parent:
+                return
+            request = json.loads(data)
+            if request["kind"] == "ping":
+                parent.sendall(b"pong")
+                continue
+            if os.fork() == 0:
+                try:
+                    _be_warden(request, *descriptors, asks, isolated)
+                finally:
+                    os._exit(1)
+            for descriptor in descriptors:
+                os.close(descriptor)
+
+
+def get_ready():
+    """Import what every chapter imports, and draw a figure: what that costs is then paid once."""
+    import io
+
+    import ipywidgets  # noqa: F401
+    import matplotlib
+    import pyseccomp  # noqa: F401
+
+    matplotlib.use("agg")
+    import matplotlib.pyplot as plt
+
+    from utils import checks, datasets, plotting  # noqa: F401
+
+    from . import checker, student
+
+    for form in ("svg", "png"):
+        figure, axes = plt.subplots()
+        axes.plot([0, 1], label="one")
+        axes.legend()
+        figure.savefig(io.BytesIO(), format=form)
+        plt.close(figure)
+    student.get_ready()
+    checker.get_ready()
+
+
+def _be_warden(request, dialogue, leash, asks, isolated):
+    """Fork the child that was asked for, and hold its leash until one of the two ends."""
+    is_student = request["kind"] == "student"
+    isolation.close_all_but({dialogue, leash} if is_student else {dialogue, leash, asks.fileno()})
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    os.setsid()
+    if is_student and isolated:
+        isolation.enter_namespaces()
+    child = os.fork()
+    if child == 0:
+        os.close(leash)
+        try:
+            _be_child(request, socket.socket(fileno=dialogue), asks, isolated)
+        finally:
+            os._exit(1)
+    os.close(dialogue)
+    _hold(child, leash)
+    os._exit(0)
+
+
+def _hold(child, leash):
+    done = os.pidfd_open(child)
+    while True:
+        ready, _, _ = select.select([done, leash], [], [])
+        if done in ready:
+            return
+        if os.read(leash, 1) == _INTERRUPT:
+            signal.pidfd_send_signal(done, signal.SIGINT)
+        else:
+            signal.pidfd_send_signal(done, signal.SIGKILL)
+            return
+
+
+def _be_child(request, dialogue, asks, isolated):
+    limits = request["limits"]
+    isolation.silence()
+    if request["kind"] == "checker":
+        from . import checker
+
+        isolation.limit(limits | {"processes": 100_000})
+        checker.serve(dialogue, lambda *ends: ask(asks, "student", limits, *ends), limits)
+    else:
+        from . import student
+
+        if isolated:
+            isolation.lock_up(limits)
+        else:
+            isolation.limit(limits)
+        student.serve(dialogue, limits)
+
+
+if __name__ == "__main__":
+    serve(socket.socket(fileno=int(sys.argv[1])), isolated=sys.argv[2] == "isolated")
