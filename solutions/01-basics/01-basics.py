@@ -459,7 +459,7 @@ exercise.report()
 #
 # Look at the ends of the curves in the figure: where a curve is flat, its derivative is near zero and learning stands still.
 
-# %%
+# %% tags=["not-when-grading"]
 plotting.activations(["relu", "leaky_relu", "elu", "sigmoid", "tanh", "softplus"])
 
 # %% [markdown]
@@ -1056,7 +1056,7 @@ exercise.report()
 # gave to the right class. The figure shows why: a network that is sure and wrong pays without limit, and squared error lets it
 # off lightly.
 
-# %%
+# %% tags=["not-when-grading"]
 plotting.losses()
 
 # %% [markdown]

@@ -1703,7 +1703,7 @@ def draw(activation, **options):
     return plotting.gradient_norms({activation: gradient_norms(activation=activation, **options)})
 
 
-# %%
+# %% tags=["not-when-grading"]
 activations = ["relu", "tanh", "sigmoid"]
 plotting.explore(draw, activation=activations, depth=(5, 50, 5), shortcuts=True, normalize=False)
 

@@ -1281,7 +1281,7 @@ print("parameters of LSTM(100) on vectors of 32:", f"{4 * (32 + 100 + 1) * 100:,
 # Two arguments guard against learning by heart. `dropout` sets a part of $x$ to zero, and `recurrent_dropout` a part of $h$ on its way into the
 # next step; both only while training.
 
-# %% tags=["nbval-check-output"]
+# %% tags=["nbval-check-output", "not-when-grading"]
 layer = keras.layers.LSTM(units=10, return_sequences=True, dropout=0.5, recurrent_dropout=0.5)
 print("two calls agree:", np.allclose(layer(x), layer(x)))
 print("two calls while training agree:", np.allclose(layer(x, training=True), layer(x, training=True)))
@@ -2305,7 +2305,7 @@ plotting.intervals({name: (row[0], row[0] - row[1], row[0] + row[1]) for name, r
 #
 # How often does the same bag belong to both verdicts?
 
-# %% tags=["nbval-check-output"]
+# %% tags=["nbval-check-output", "not-when-grading"]
 short, liked = datasets.make_reviews(20_000, seed=1)
 bags = {}
 for review, label in zip(short, liked):
