@@ -87,6 +87,10 @@ class Classroom:
     def feedback(self, chapter):
         """Make the feedback pages; returns {student: path of the HTML page}."""
         self.nbgrader("generate_feedback", chapter, "--force")
+        return self.pages(chapter)
+
+    def pages(self, chapter):
+        """The feedback pages that are there: {student: path}."""
         return {
             path.parent.parent.name: path for path in sorted(self.folder.glob(f"feedback/*/{chapter}/{chapter}.html"))
         }

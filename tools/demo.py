@@ -37,11 +37,12 @@ def demo(console):
     hand_ins = {"untouched": {}, "reference": reference, "mistakes": reference | MISTAKES}
     for student, answers in hand_ins.items():
         room.submit(student, CHAPTER, answer(released, answers))
-    with console.status(f"nbgrader grades {len(hand_ins)} hand-ins"):
-        room.autograde(CHAPTER)
-    with console.status("nbgrader writes the feedback"):
-        pages = room.feedback(CHAPTER)
-    points = room.points(CHAPTER)
+    with console.status(f"{len(hand_ins)} hand-ins are graded"):
+        done = room.grade(CHAPTER, "--trusted")  # these are all our own
+    if done.returncode:
+        console.print(done.stdout.strip().splitlines()[-1], style="red", markup=False, highlight=False)
+        raise SystemExit(1)
+    pages, points = room.pages(CHAPTER), room.points(CHAPTER)
 
     table = Table(title=f"{CHAPTER}: points for each test", caption="This is nbgrader's gradebook.")
     table.add_column("test")

@@ -5,7 +5,6 @@ import os
 import statistics
 import time
 import warnings
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -30,8 +29,7 @@ def grade(
     ] = False,
 ) -> None:
     from . import pool, sandbox
-    from .backup import NoBackup, back_up
-    from .batch import Batch, Stopped
+    from .batch import Batch, Stopped, stopping
 
     if trusted:
         console.print(
@@ -49,21 +47,22 @@ def grade(
         students = student or students
         if not students:
             _fail(f"Nobody has handed in {chapter}: there is no submitted/STUDENT/{chapter}.")
-        with pool.executor(workers, scheduler, trusted) as (executor, window):
-            copy = back_up(nbgrader.coursedir.db_url, Path(nbgrader.coursedir.root, "backups"))
+        with stopping(), batch.alone(), pool.executor(workers, scheduler, trusted) as (executor, window):
             with _progress() as progress:
                 task = progress.add_task(chapter, total=len(students))
                 for graded in batch.grade(students, executor, window):
                     done.append(graded)
                     progress.advance(task)
-    except (Stopped, NoBackup, sandbox.Unsafe, sandbox.Broken, pool.NoScheduler) as problem:
+    except (Stopped, sandbox.Unsafe, sandbox.Broken, pool.NoPool) as problem:
         _show(chapter, done, started)
         _fail(str(problem))
     except KeyboardInterrupt:
         _show(chapter, done, started)
         _fail("Interrupted. What has been graded is kept; give the same command again to go on.")
     _show(chapter, done, started)
-    console.print(f"Gradebook as it was before: {copy.relative_to(nbgrader.coursedir.root)}", highlight=False)
+    if batch.copy:
+        copy = batch.copy.relative_to(nbgrader.coursedir.root)
+        console.print(f"Gradebook as it was before: {copy}", highlight=False)
     if any(one.problem for one in done):
         raise typer.Exit(1)
 

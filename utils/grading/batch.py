@@ -8,10 +8,11 @@ import contextlib
 import errno
 import glob
 import hashlib
+import itertools
 import json
 import logging
 import os
-import sqlite3
+import shutil
 import sys
 from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass, field
@@ -20,13 +21,14 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import Grade, Gradebook, MissingEntry, Student, SubmittedAssignment, SubmittedNotebook
 from nbgrader.converters import Autograde, GenerateFeedback
-from sqlalchemy import func
 from sqlalchemy.exc import DBAPIError
 
-from .job import Store, files_in, job_of
+from .backup import NoBackup, back_up
+from .gradebook import opened, transaction
+from .job import PART, Store, files_in, job_of
 from .limits import Limits
 from .preprocess import ExecuteIsolated, remove_links, restore, source_cells
-from .sandbox import execute_here
+from .sandbox import PROBE, Broken, Unsafe, execute_here
 
 MARK = ".graded"
 _LARGEST = 64 << 20  # bytes of a hand-in; nbgrader copies all of it, and reads its notebooks into memory
@@ -34,6 +36,22 @@ _LARGEST = 64 << 20  # bytes of a hand-in; nbgrader copies all of it, and reads 
 
 class Stopped(Exception):
     """The batch cannot go on; the text says why, and what to do. What is graded stays graded."""
+
+
+@contextlib.contextmanager
+def stopping():
+    """Raise Stopped where the disk or the gradebook fails, which is no hand-in's fault."""
+    try:
+        yield
+    except Stopped:
+        raise
+    except NoBackup as problem:
+        raise Stopped(str(problem)) from None
+    except Exception as error:
+        trouble = _trouble(error)
+        if not trouble:
+            raise
+        raise Stopped(trouble) from None
 
 
 class Damaged(Exception):
@@ -61,26 +79,55 @@ class Batch:
         assignment: the chapter's name.
         trusted: run the code without locking it away.
 
+    `copy` is the path of the gradebook's copy from before the first change; None as long as nothing changes.
+
     Raises:
         Stopped: if the gradebook does not know the assignment, or cannot be read.
     """
 
+    @stopping()
     def __init__(self, app, coursedir, assignment, trusted=False):
         self._app, self._coursedir, self._assignment, self._trusted = app, coursedir, assignment, trusted
         coursedir.assignment_id = assignment
         self._limits = Limits(parent=app).as_dict()
-        self._store = Store(Path(coursedir.root, ExecuteIsolated(parent=app).store), self._limits)
+        self._store_folder = Path(coursedir.root, ExecuteIsolated(parent=app).store)
+        self._store = Store(self._store_folder, self._limits)
+        self.copy = None
         try:
             with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
                 notebooks = gradebook.find_assignment(assignment).notebooks
                 self._cells = {one.name: source_cells(gradebook, one.name, assignment) for one in notebooks}
-                self._points = _points(gradebook, assignment)
+                self._in_gradebook = _in_gradebook(gradebook, assignment)
         except MissingEntry:
             raise Stopped(
-                f"The gradebook knows no assignment {assignment}: run `nbgrader generate_assignment {assignment}` first."
+                f"The gradebook knows no assignment {assignment}: run `nbgrader generate_assignment {assignment}`."
             ) from None
-        except DBAPIError as error:
-            raise Stopped(_database_trouble(error)) from None
+
+    @contextlib.contextmanager
+    def alone(self):
+        """Hold that no other batch works in this course's folder, and remove what a killed one left behind.
+
+        Raises:
+            Stopped: if one does.
+        """
+        try:
+            import fcntl
+        except ImportError:  # on Windows nothing is graded, and `sandbox` says so
+            yield
+            return
+        with stopping():
+            self._store_folder.mkdir(parents=True, exist_ok=True)
+            lock = open(self._store_folder / "lock", "w")
+        with lock:  # the system gives it back, even when this process is killed
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise Stopped("Another batch is being graded in this folder: wait until it has ended.") from None
+            for part in self._store_folder.glob(f"*/*{PART}"):
+                part.unlink(missing_ok=True)
+            for probe in Path(self._coursedir.root).glob(f"{PROBE}*"):
+                shutil.rmtree(probe, ignore_errors=True)
+            yield
 
     def students(self):
         """Who handed in: list of str."""
@@ -94,7 +141,7 @@ class Batch:
         Args:
             students: list of str.
             executor: concurrent.futures.Executor.
-            window: how many hand-ins are in work at a time.
+            window: function that says how many hand-ins may be in work at a time.
 
         Yields:
             Graded, one for each.
@@ -103,6 +150,10 @@ class Batch:
             Stopped: if the gradebook or the disk cannot be written to.
             sandbox.Unsafe: if the code cannot be locked away.
         """
+        with stopping(), opened(self._coursedir) as self._gradebook:
+            yield from self._grade(students, executor, window)
+
+    def _grade(self, students, executor, window):
         left, working = iter(students), {}  # future -> [(student, mark), ...] that wait for it
         running = {}  # key of a job -> its future: what is the same is executed once
         try:
@@ -110,14 +161,14 @@ class Batch:
                 for student in left:
                     mark = self._mark_for(student)
                     if mark and self._is_done(student, mark):
-                        yield Graded(student, self._points[student][0], unchanged=True)
+                        yield self._unchanged(student)
                         continue
                     futures = self._execute(student, executor, running)
                     if not futures:
                         yield self._finish(student, mark)
                         continue
                     working[student] = (futures, mark)
-                    if len(working) >= window:
+                    if len(working) >= window():
                         break
                 if not working:
                     return
@@ -149,10 +200,7 @@ class Batch:
 
     def _keep(self, future, running):
         if running.pop(future.key, None):
-            try:
-                self._store.keep(future.job, future.result())
-            except OSError as error:
-                raise Stopped(_disk_trouble(error)) from None
+            self._store.keep(future.job, future.result())
 
     def _jobs(self, student):
         """The jobs of the notebooks of a hand-in that can be read; the others are nbgrader's to complain about."""
@@ -167,33 +215,59 @@ class Batch:
                     jobs.append(job_of(notebook, files_in(folder))[0])
         return jobs
 
+    def _unchanged(self, student):
+        """What is to be told of a hand-in that is done; its feedback is made again if somebody has removed it."""
+        graded = Graded(student, self._in_gradebook[student][0], unchanged=True)
+        if not os.path.isdir(self._folder(student, "feedback")):
+            with self._converting(student) as heard:
+                self._give_feedback(graded, heard)
+        return graded
+
     def _finish(self, student, mark):
         """Let nbgrader grade a hand-in whose results are in the store, make its feedback, and mark it as done."""
-        graded = Graded(student)
-        self._coursedir.student_id = glob.escape(student)
-        with _listening(self._app.log) as heard:
+        self.copy = self.copy or back_up(self._coursedir.db_url, Path(self._coursedir.root, "backups"))
+        graded, has_feedback = Graded(student), False
+        with self._converting(student) as heard:
             try:
                 self._check(student)
-                self._convert(Autograde, heard)
+                with transaction(self._gradebook):
+                    self._convert(Autograde, heard)
             except Damaged as problem:
                 graded.problem = str(problem)
                 self._give_nothing(student)
-            else:
-                self._convert(GenerateFeedback, heard)
             graded.notes = [one for one in heard.lines if one.startswith(("The cell ", "A cell "))]
-        with Gradebook(self._coursedir.db_url, self._coursedir.course_id) as gradebook:
-            submission = gradebook.find_submission(self._assignment, student)
+            if not graded.problem:
+                has_feedback = self._give_feedback(graded, heard)
+        with transaction(self._gradebook):
+            submission = self._gradebook.find_submission(self._assignment, student)
             graded.points, graded.late = submission.score, submission.total_seconds_late
-            auto = _points(gradebook, self._assignment, student)[student][1]
-        if not graded.problem:
-            path = Path(self._folder(student, "autograded"), MARK)
-            with _disk():
-                path.write_text(json.dumps({"of": mark, "auto": auto}))
+            written = _in_gradebook(self._gradebook, self._assignment, student).get(student)
+        if has_feedback and written:
+            self._set_mark(student, {"of": mark, "scores": written[1]})
         return graded
+
+    def _give_feedback(self, graded, heard):
+        """Make the feedback of a hand-in; returns whether there is one."""
+        try:
+            with transaction(self._gradebook):
+                self._convert(GenerateFeedback, heard)
+        except Damaged as problem:
+            graded.notes.append(f"It has its points and no feedback page. {problem}")
+            return False
+        return True
+
+    @contextlib.contextmanager
+    def _converting(self, student):
+        self._coursedir.student_id = glob.escape(student)
+        with _listening(self._app.log) as heard:
+            yield heard
 
     def _check(self, student):
         """Hold that nbgrader may touch a hand-in."""
         folder = Path(self._folder(student))
+        closed = [path.name for path in [folder, *folder.rglob("*")] if not (path.is_symlink() or _may_read(path))]
+        if closed:
+            raise Damaged(f"{closed[0]} may not be read: give yourself the right to.")
         size = _size(folder)
         if size > _LARGEST:
             raise Damaged(f"It has {size >> 20} MB; up to {_LARGEST >> 20} are taken.")
@@ -212,24 +286,20 @@ class Batch:
             converter.start()
         except Exception:  # nbgrader tells the cause to its log only
             error = heard.error or sys.exc_info()[1]
-            if isinstance(error, DBAPIError):
-                raise Stopped(_database_trouble(error)) from None
-            if isinstance(error, OSError) and error.errno in _DISK:
-                raise Stopped(_disk_trouble(error)) from None
+            if isinstance(error, (Broken, Unsafe)):
+                raise error from None
+            if _trouble(error):
+                raise Stopped(_trouble(error)) from None
             raise Damaged(f"It cannot be read as a notebook ({type(error).__name__}).") from None
 
     def _give_nothing(self, student):
         """Record a hand-in that cannot be graded: no older score stays."""
-        try:
-            with Gradebook(self._coursedir.db_url, self._coursedir.course_id) as gradebook:
-                gradebook.update_or_create_student(student)
-                submission = gradebook.update_or_create_submission(self._assignment, student)
-                for notebook in submission.notebooks:
-                    for grade in notebook.grades:
-                        grade.auto_score, grade.needs_manual_grade = 0, False
-                gradebook.db.commit()
-        except DBAPIError as error:
-            raise Stopped(_database_trouble(error)) from None
+        with transaction(self._gradebook):
+            self._gradebook.update_or_create_student(student)
+            submission = self._gradebook.update_or_create_submission(self._assignment, student)
+            for notebook in submission.notebooks:
+                for grade in notebook.grades:
+                    grade.auto_score, grade.needs_manual_grade = 0, False
 
     def _mark_for(self, student):
         """A text that names all that the grades of a hand-in depend on; None if the hand-in cannot be read."""
@@ -249,34 +319,53 @@ class Batch:
 
     def _is_done(self, student, mark):
         try:
-            found = json.loads(Path(self._folder(student, "autograded"), MARK).read_text())
+            found = json.loads(self._mark_path(student).read_text())
         except (OSError, ValueError):
             return False
-        return student in self._points and found == {"of": mark, "auto": self._points[student][1]}
+        return student in self._in_gradebook and found == {"of": mark, "scores": self._in_gradebook[student][1]}
+
+    def _set_mark(self, student, mark):
+        path = self._mark_path(student)
+        if path.is_dir():  # a student's files lie in this folder too, and may be called the same
+            shutil.rmtree(path)
+        path.unlink(missing_ok=True)
+        path.write_text(json.dumps(mark))
+
+    def _mark_path(self, student):
+        return Path(self._folder(student, "autograded"), MARK)
 
     def _folder(self, student, step="submitted"):
         directory = getattr(self._coursedir, f"{step}_directory")
         return self._coursedir.format_path(directory, student, self._assignment)
 
 
-def _points(gradebook, assignment, student=None):
-    """What the gradebook has of an assignment: {student: (points, points that the tests gave)}."""
+def _in_gradebook(gradebook, assignment, student=None):
+    """What the gradebook has of an assignment: {student: (points, a text that names what a batch has written)}."""
     query = (
-        gradebook.db.query(Student.id, func.sum(Grade.score), func.sum(Grade.auto_score))
+        gradebook.db.query(Student.id, SubmittedAssignment.timestamp, Grade.score, Grade.cell_id, Grade.auto_score)
         .select_from(SubmittedAssignment)
         .join(Student, SubmittedAssignment.student_id == Student.id)
         .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
         .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
         .filter(SubmittedAssignment.assignment_id == gradebook.find_assignment(assignment).id)
-        .group_by(Student.id)
+        .order_by(Student.id, Grade.cell_id)
     )
     if student is not None:
         query = query.filter(Student.id == student)
-    return {name: (float(points or 0), float(auto or 0)) for name, points, auto in query}
+    found = {}
+    for name, rows in itertools.groupby(query, key=lambda row: row[0]):
+        rows = [tuple(row) for row in rows]
+        written = [[str(when), cell, auto] for _, when, _, cell, auto in rows]
+        found[name] = sum(row[2] for row in rows), hashlib.sha256(json.dumps(written).encode()).hexdigest()
+    return found
 
 
 def _size(folder):
     return sum(path.lstat().st_size for path in folder.rglob("*"))
+
+
+def _may_read(path):
+    return os.access(path, os.R_OK | os.X_OK if path.is_dir() else os.R_OK)
 
 
 class _Heard(logging.Handler):
@@ -304,24 +393,22 @@ def _listening(log):
 _DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO)
 
 
-@contextlib.contextmanager
-def _disk():
-    try:
-        yield
-    except OSError as error:
-        raise Stopped(_disk_trouble(error)) from None
+def _trouble(error):
+    """What to tell of an exception if the disk or the gradebook is behind it; else None."""
+    while error:
+        if isinstance(error, DBAPIError):
+            return _database_trouble(str(error.orig))
+        if isinstance(error, OSError) and error.errno in _DISK:
+            why = "the disk is full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else error.strerror
+            return f"Nothing more can be written to {error.filename or 'the course folder'}: {why}. {_AGAIN}"
+        error = error.__cause__ or error.__context__  # nbgrader passes some on as errors of its own
+    return None
 
 
-def _disk_trouble(error):
-    why = "the disk is full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else error.strerror
-    return f"Nothing more can be written to {error.filename or 'the course folder'}: {why}. {_AGAIN}"
-
-
-def _database_trouble(error):
-    text = str(error.orig)
+def _database_trouble(text):
     if "locked" in text:
         return f"The gradebook is locked by another program: close it. {_AGAIN}"
-    if isinstance(error.orig, sqlite3.OperationalError) and ("full" in text or "disk" in text):
+    if "full" in text or "disk" in text:
         return f"The gradebook cannot be written: {text}. Make room on the disk. {_AGAIN}"
     return f"The gradebook cannot be read or written: {text.strip().splitlines()[0]}. {_AGAIN}"
 

@@ -81,7 +81,7 @@ def _headings(cell):
     """The headings in a cell: list of (title, place where its line ends)."""
     if cell.cell_type != "markdown":
         return []
-    return [(found[1].replace("`", ""), found.end()) for found in HEADING.finditer(cell.source) if found[1]]
+    return [(found[1][:200].replace("`", ""), found.end()) for found in HEADING.finditer(cell.source) if found[1]]
 
 
 def _told(cells):

@@ -30,7 +30,7 @@ NO_ALT = "A picture without a description"
 
 PICTURES = ("image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp")
 # As the source of an <img> an SVG runs no script and loads nothing.
-PICTURE = re.compile(rf"data:({'|'.join(map(re.escape, PICTURES))});base64,[A-Za-z0-9+/=\s]*")
+PICTURE = re.compile(rf"data:({'|'.join(map(re.escape, PICTURES))});base64,[A-Za-z0-9+/=\s]+")
 
 TAGS = set(
     "a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 "
@@ -174,7 +174,7 @@ def harmless(notebook):
     """A copy of a submission that is harmless to show.
 
     Args:
-        notebook: nbformat.NotebookNode.
+        notebook: nbformat.NotebookNode, valid.
 
     Returns:
         nbformat.NotebookNode. Its outputs are streams, errors, and displays of "text/html", which is clean, or of
@@ -271,4 +271,5 @@ def _display(data, room):
 def _picture(kind, data, alt):
     if kind == "image/svg+xml":
         data = base64.b64encode(data.encode(errors="replace")).decode()
-    return f'<img alt="{html.escape(alt)}" src="data:{kind};base64,{data}" style="max-width:100%">'
+    source = html.escape(f"data:{kind};base64,{data}")
+    return f'<img alt="{html.escape(alt)}" src="{source}" style="max-width:100%">'

@@ -21,6 +21,7 @@ import numpy as np
 
 from .. import __file__ as utils_file
 
+PART = ".part"  # the end of the name of a file that is not yet written in full
 SKIPPED = "not-when-grading"  # the tag of cells that only demonstrate
 _LARGEST_FILES = 64 << 20  # bytes of a submission's other files, in all
 
@@ -104,7 +105,7 @@ class Store:
         """A text that is the same for jobs of which nothing differs but the tests."""
         digest = hashlib.sha256()
         cells = [cell["source"] for cell in job["cells"] if not cell["test"]]
-        digest.update(json.dumps([cells, self._limits, _versions()]).encode())
+        digest.update(json.dumps([cells, self._limits, versions()]).encode())
         for name, content in sorted(job["files"].items()):
             digest.update(json.dumps([name, len(content)]).encode() + content.tobytes())
         return digest.hexdigest()
@@ -130,8 +131,8 @@ def _test_keys(job):
 
 
 @functools.cache
-def _versions():
-    """What else a result depends on: this package's files, and the libraries."""
+def versions():
+    """What else a result depends on: this package's files, and the libraries (list of str)."""
     digest = hashlib.sha256()
     for path in sorted(Path(utils_file).parent.rglob("*.py")):
         digest.update(path.read_bytes())
@@ -141,7 +142,7 @@ def _versions():
 @contextlib.contextmanager
 def _replacing(path):
     """A file that takes the place of `path` when all is written."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=PART, delete=False) as file:
         try:
             yield file
             file.close()

@@ -5,14 +5,16 @@ from concurrent.futures import ThreadPoolExecutor
 
 from . import sandbox
 
+_AHEAD = 4  # hand-ins given to the pool for each that it executes, so that it need not wait for the next
 
-class NoScheduler(Exception):
-    """There is no Dask scheduler at the address; the text says what to do."""
+
+class NoPool(Exception):
+    """Hand-ins can be executed nowhere; the text says why, and what to do."""
 
 
 @contextlib.contextmanager
 def executor(workers, scheduler=None, trusted=False):
-    """Yield (executor, window): a concurrent.futures.Executor, and how many hand-ins to give it at a time.
+    """Yield (executor, window): a concurrent.futures.Executor, and a function that says how many hand-ins it takes.
 
     Each hand-in runs in processes of its own, so that threads are enough to wait for them.
 
@@ -22,44 +24,22 @@ def executor(workers, scheduler=None, trusted=False):
         trusted: run the code without locking it away.
 
     Raises:
-        sandbox.Unsafe, sandbox.Broken: if the code cannot be run here.
-        NoScheduler: if nothing answers at the address.
+        sandbox.Unsafe, sandbox.Broken: if the code cannot be run; on this machine a future raises them, because the
+            sandbox is started with the first hand-in.
+        NoPool: if there is no cluster, or it gets lost.
     """
-    if scheduler is None:
-        own = sandbox.own(trusted)
+    if scheduler is not None:
         try:
-            with ThreadPoolExecutor(workers) as threads:
-                yield threads, 4 * workers
-        finally:
-            own.close()
+            from .cluster import connected
+        except ImportError:
+            raise NoPool("Grading on a cluster needs Dask: `pip install distributed`, here and there.") from None
+        with connected(scheduler, trusted) as (remote, capacity):
+            yield remote, lambda: _AHEAD * capacity()
         return
-    from distributed import Client
-
+    threads = ThreadPoolExecutor(workers)
     try:
-        client = Client(scheduler, timeout=20)
-    except (OSError, ValueError) as error:
-        raise NoScheduler(f"No Dask scheduler answers at {scheduler} ({error}): start `dask scheduler` there.") from None
-    with client:
-        client.register_plugin(_warm_up(trusted))
-        threads = sum(client.nthreads().values())
-        if not threads:
-            raise NoScheduler(f"The scheduler at {scheduler} has no workers: start `dask worker {scheduler}` first.")
-        with client.get_executor(pure=False) as remote:
-            yield remote, 4 * threads
-
-
-def _warm_up(trusted):
-    from distributed import WorkerPlugin
-
-    class WarmUp(WorkerPlugin):
-        """Starts a worker's sandbox before its first hand-in."""
-
-        name = "keras-course-sandbox"
-
-        def setup(self, worker):
-            sandbox.own(trusted)
-
-        def teardown(self, worker):
-            sandbox.own(trusted).close()
-
-    return WarmUp()
+        yield threads, lambda: _AHEAD * workers
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)
+        sandbox.close_own()  # what still runs, because the batch was stopped, ends with it
+        threads.shutdown()

@@ -22,6 +22,7 @@ from .limits import Limits
 _START_SECONDS = 180  # importing TensorFlow on a slow, busy machine
 _MARGIN = 60  # seconds that the checker may take beyond the student's
 _NOBODY = 65534
+PROBE = ".probe-"  # how the name of the probe's folder begins
 
 
 class Unsafe(Exception):
@@ -47,6 +48,7 @@ class Sandbox:
         self._trusted = trusted
         self._lock = threading.Lock()
         self._process = self._control = None
+        self._closed = False
         self._start()
 
     def execute(self, job, limits):
@@ -57,24 +59,23 @@ class Sandbox:
             limits: dict as from `Limits.as_dict`.
 
         Raises:
-            Broken: if the checker could not be run, twice.
+            Broken: if the warm interpreter has ended and does not start again.
         """
-        until = limits["submission_seconds"] + _MARGIN
-        for last_try in (False, True):
+        seconds = limits["submission_seconds"] + _MARGIN
+        for _ in range(2):
             process = self._process
             try:
-                return self._execute(job, limits, time.monotonic() + until)
-            except (wire.BadMessage, OSError):
-                if last_try:
-                    raise Broken("The grader's checker ended by itself: is there enough memory?") from None
-                with self._lock:
-                    if self._process is process and not self._answers():
-                        self.close()
-                        self._start()
+                return self._execute(job, limits, time.monotonic() + seconds)
             except wire.TooLate:
-                text = f"It did not end within {until:g} seconds, and was stopped."
-                error = {"output_type": "error", "ename": "Stopped", "evalue": text, "traceback": [text]}
-                return {"outputs": [[error] for _ in job["cells"]], "lost": {"0": text}, "seconds": until}
+                return _nothing_of(job, f"It did not end within {seconds:g} seconds, and was stopped.")
+            except (wire.BadMessage, OSError):
+                if self._closed:
+                    raise Broken("The warm interpreter was closed.") from None
+                with self._lock:
+                    if self._process is process and not self._closed and not self._answers():
+                        self._kill()
+                        self._start()
+        return _nothing_of(job, "The grader's checker ended over it, twice. Is there enough memory?")
 
     def _execute(self, job, limits, end):
         from .warm import ask
@@ -88,6 +89,8 @@ class Sandbox:
             return wire.receive(dialogue, 1 << 30, lambda: end - time.monotonic())
 
     def _start(self):
+        if sys.platform != "linux":
+            raise Unsafe(f"Hand-ins are graded on Linux only, and this is {sys.platform}: use a Linux machine, or WSL.")
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         said = tempfile.TemporaryFile()
         with theirs:
@@ -100,13 +103,13 @@ class Sandbox:
                 stdin=subprocess.DEVNULL,
                 stdout=said,
                 stderr=said,
+                start_new_session=True,  # Ctrl-C in a terminal is for the parent alone
             )
-        self._said = said
         self._control.settimeout(_START_SECONDS)
         with contextlib.suppress(OSError):
             if self._control.recv(16) == b"ready":
                 return
-        self.close()
+        self._kill()
         said.seek(0)
         lines = said.read().decode(errors="replace").strip().splitlines() or ["it says nothing"]
         if not self._trusted and lines[-1].startswith("bwrap:"):
@@ -127,13 +130,24 @@ class Sandbox:
         return [own, *own.children(recursive=True)]
 
     def close(self):
-        """End it, with all that runs in it."""
+        """End it, with all that runs in it; what it executes then fails with `Broken`."""
+        self._closed = True
+        with self._lock:
+            self._kill()
+
+    def _kill(self):
         self._control.close()
         self._process.kill()
         self._process.wait()
 
 
-_own = None
+def _nothing_of(job, why):
+    """The result of a job of which nothing came out."""
+    error = {"output_type": "error", "ename": "Stopped", "evalue": why, "traceback": [why]}
+    return {"outputs": [[error] for _ in job["cells"]], "lost": {"0": why}, "seconds": 0.0}
+
+
+_own = {}  # trusted or not -> Sandbox
 _own_lock = threading.Lock()
 
 
@@ -147,9 +161,8 @@ def execute_here(job, limits, trusted=False):
 
 def own(trusted=False):
     """This process's sandbox."""
-    global _own
     with _own_lock:
-        if _own is None:
+        if trusted not in _own:
             sandbox = Sandbox(trusted)
             if not trusted:
                 try:
@@ -157,8 +170,15 @@ def own(trusted=False):
                 except BaseException:
                     sandbox.close()
                     raise
-            _own = sandbox
-        return _own
+            _own[trusted] = sandbox
+        return _own[trusted]
+
+
+def close_own():
+    """End this process's sandboxes; they start again when they are needed."""
+    with _own_lock:
+        while _own:
+            _own.popitem()[1].close()
 
 
 def probe(sandbox):
@@ -169,7 +189,7 @@ def probe(sandbox):
     """
     course = Path.cwd()
     with contextlib.ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=course, prefix=".probe-")))
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=course, prefix=PROBE)))
         (folder / "gradebook.db").write_text("secret")
         addresses = []
         for family, address in (
@@ -237,8 +257,6 @@ def _cannot(why):
 
 def _walls():
     """The command line of bubblewrap, up to the program: what is inside, all of it read-only, and nothing else."""
-    if sys.platform != "linux":
-        raise Unsafe(_cannot(f"this is {sys.platform}, not Linux"))
     bwrap = shutil.which("bwrap")
     if not bwrap:
         raise Unsafe(_cannot("bubblewrap is not installed"))

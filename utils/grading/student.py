@@ -164,6 +164,7 @@ def serve(dialogue, limits):
     folder = Path("/tmp/work" if os.getpid() == 1 else os.environ["TMPDIR"] + f"/work-{os.getpid()}")
     folder.mkdir(parents=True)
     os.chdir(folder)
+    sys.path.insert(0, str(folder))  # a notebook imports what lies beside it
     sys.stdin = open(os.devnull)
     sys.stdout, sys.stderr = _Stream("stdout"), _Stream("stderr")
     for number in (signal.SIGINT, signal.SIGXCPU):
