@@ -11,6 +11,9 @@
     student, checker, wire     the two children and the messages between them
     job         what is executed of a submission, and the store of what came out
     preprocess  nbgrader's preprocessors, switched on by nbgrader_config.py
-    feedback    the pages that students get
+    feedback    the pages that students get; harmless, what is left in them of a student's notebook
+    formgrader  the same for the pages that nbgrader's formgrader shows to an instructor
     batch       one chapter of a class, in one go; `python -m utils.grading` shows it
+    gradebook, backup   nbgrader's gradebook at the pace of a large class, and its copy
+    pool, cluster       where the work is done: on this machine, on a Dask cluster
 """
