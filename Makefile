@@ -11,10 +11,10 @@ UV := $(BIN)/uv
 endif
 READY := .venv/ready
 
-.PHONY: help lab test test-real grade demo build results bench lock clean
+.PHONY: help lab test test-real grade demo build results bench bench-grading lock clean
 
 help:                ## List these commands.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 lab: $(READY)        ## Open the course in JupyterLab.
 	@JUPYTER_CONFIG_PATH=.jupyter $(BIN)/jupyter-lab
@@ -40,6 +40,9 @@ results: build       ## Build what is stale, then write RESULTS.md and fail wher
 
 bench: $(READY)      ## Measure speed and memory.
 	$(BIN)/python -m tools.bench
+
+bench-grading: $(READY)  ## Measure how fast hand-ins are graded, against other graders.
+	$(BIN)/python -m tools.bench_grading
 
 lock: | $(UV)        ## Pin what pyproject.toml asks for; pins stay, unless you empty requirements.txt first.
 	$(UV) pip compile pyproject.toml --extra cpu --extra cluster --extra dev --universal --python-version 3.11 --quiet \

@@ -1,20 +1,18 @@
-"""Measure speed and memory on this machine and write BENCHMARKS.md.
+"""Measure speed and memory on this machine and write them into BENCHMARKS.md.
 
-import     what `import utils` adds to TensorFlow's own import
+import     what importing `utils` adds to TensorFlow's own import
 chapters   how long each chapter and its longest cell run on the real data, and the memory of its kernel
 set-up     `make lab` from nothing: a fresh clone, packages downloaded, JupyterLab answering; and a second time
 """
 
 import os
-import platform
 import statistics
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from datetime import date, datetime
-from importlib.metadata import version
+from datetime import datetime
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -23,6 +21,7 @@ from nbclient import NotebookClient
 from rich.console import Console
 
 from tools import build
+from tools.benchmarks import machine, write_section
 
 REPEATS = 5
 console = Console()
@@ -115,14 +114,11 @@ def set_up():
 
 def bench():
     rows = []
+    imports = "from utils import checks, datasets, plotting"
     with console.status("import"):
-        tensorflow, utils = seconds_to_import("import tensorflow"), seconds_to_import("import utils")
-        rooms = seconds_to_import("from utils import checks, datasets, plotting")
+        tensorflow, rooms = seconds_to_import("import tensorflow"), seconds_to_import(imports)
     rows.append(("`import tensorflow`", f"{tensorflow:.2f} s", ""))
-    rows.append(("`import utils`, beyond TensorFlow", f"{utils - tensorflow:.2f} s", "under 0.3 s"))
-    rows.append(
-        ("with `checks`, `datasets`, `plotting`, beyond TensorFlow", f"{rooms - tensorflow:.2f} s", "under 0.3 s")
-    )
+    rows.append((f"`{imports}`, beyond TensorFlow", f"{rooms - tensorflow:.2f} s", "under 0.3 s"))
     for source in build.sources():
         with console.status(source.stem):
             seconds, longest, megabytes = run_chapter(source)
@@ -134,19 +130,16 @@ def bench():
     rows.append(("`make lab` from nothing, packages downloaded", f"{first:.0f} s", "under 180 s"))
     rows.append(("`make lab` the second time", f"{second:.1f} s", "seconds"))
 
-    versions = ", ".join(f"{name} {version(name)}" for name in ("keras", "jupyterlab", "nbgrader"))
     lines = [
-        "# Benchmarks",
-        "",
-        f"From `make bench` on {date.today()}: {platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
-        f"Python {platform.python_version()}, {versions}. Imports are medians of {REPEATS}; the rest ran once.",
+        f"From `make bench` on {machine('keras', 'jupyterlab', 'nbgrader')}. Imports are medians of {REPEATS}; the "
+        "rest ran once.",
         "",
         "| what | measured | aim |",
         "|---|---|---|",
         *[f"| {what} | {measured} | {aim} |" for what, measured, aim in rows],
     ]
-    (build.ROOT / "BENCHMARKS.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    console.print("\n".join(lines[4:]), markup=False, soft_wrap=True)
+    write_section("Speed and memory", lines)
+    console.print("\n".join(lines), markup=False, soft_wrap=True)
     console.print("Written to BENCHMARKS.md.")
 
 
