@@ -49,10 +49,15 @@ def grade(
             _fail(f"Nobody has handed in {chapter}: there is no submitted/STUDENT/{chapter}.")
         with stopping(), batch.alone(), pool.executor(workers, scheduler, trusted) as (executor, window):
             with _progress() as progress:
-                task = progress.add_task(chapter, total=len(students))
+                left = len(students)
+                task = progress.add_task(chapter, total=left)
                 for graded in batch.grade(students, executor, window):
                     done.append(graded)
-                    progress.advance(task)
+                    if graded.unchanged:  # it says nothing about the time that the others take
+                        left -= 1
+                        progress.update(task, total=left)
+                    else:
+                        progress.advance(task)
     except (Stopped, sandbox.Unsafe, sandbox.Broken, pool.NoPool) as problem:
         _show(chapter, done, started)
         _fail(str(problem))
@@ -77,15 +82,18 @@ def _nbgrader():
     nbgrader = NbGrader(log_level=logging.CRITICAL)
     nbgrader.initialize([])
     nbgrader.log.setLevel(logging.WARNING)
-    nbgrader.log.handlers = [logging.NullHandler()]
-    nbgrader.log.propagate = False
+    for log in (nbgrader.log, logging.getLogger("tornado.application")):  # the gradebook has it from there
+        log.handlers = [logging.NullHandler()]
+        log.propagate = False
     nbgrader.coursedir = CourseDirectory(parent=nbgrader)
     return nbgrader
 
 
 def _progress():
     columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()]
-    return Progress(*columns, TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn(), console=console)
+    columns += [TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn()]
+    # Hand-ins differ so much that the last half minute says little: the time left comes from the last thousand.
+    return Progress(*columns, console=console, speed_estimate_period=float("inf"))
 
 
 def _show(chapter, done, started):

@@ -5,16 +5,20 @@ namespaces of its own, so that it meets no other submission and not the warm int
 filter that takes away the system calls by which others have got out of such places.
 """
 
+import contextlib
 import ctypes
 import os
 import resource
 import signal
 import sys
 
+import psutil
+
 _LIBC = ctypes.CDLL(None, use_errno=True)
 # From <sched.h>, <sys/mount.h>, <linux/prctl.h>.
-_CLONE = {"NEWNS": 0x20000, "NEWUTS": 0x4000000, "NEWIPC": 0x8000000, "NEWUSER": 0x10000000, "NEWPID": 0x20000000}
-_CLONE |= {"NEWNET": 0x40000000, "NEWCGROUP": 0x2000000}
+_NEWNS = 0x20000
+_NAMESPACES = {"NEWUTS": 0x4000000, "NEWIPC": 0x8000000, "NEWUSER": 0x10000000, "NEWPID": 0x20000000}
+_NAMESPACES |= {"NEWNET": 0x40000000, "NEWCGROUP": 0x2000000}
 _MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_REMOUNT, _MS_REC, _MS_PRIVATE = 1, 2, 4, 0x20, 0x4000, 0x40000
 _PR_SET_PDEATHSIG, _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS = 1, 24, 38
 
@@ -24,7 +28,8 @@ _FORBIDDEN = (
     "chroot move_mount open_tree fsopen fsconfig fsmount fspick mount_setattr bpf userfaultfd perf_event_open keyctl "
     "add_key request_key kexec_load kexec_file_load init_module finit_module delete_module io_uring_setup "
     "io_uring_enter io_uring_register open_by_handle_at name_to_handle_at acct swapon swapoff reboot quotactl "
-    "fanotify_init lookup_dcookie personality settimeofday clock_settime adjtimex clock_adjtime syslog iopl ioperm"
+    "fanotify_init lookup_dcookie personality settimeofday clock_settime adjtimex clock_adjtime syslog iopl ioperm "
+    "memfd_create memfd_secret shmget semget msgget mq_open"  # memory that no limit counts
 ).split()
 _FAMILIES = (1, 2, 10)  # sockets: AF_UNIX, AF_INET, AF_INET6; not AF_VSOCK, which leads out of a virtual machine
 
@@ -36,7 +41,7 @@ def enter_namespaces():
         OSError: where the system does not allow it.
     """
     uid, gid = os.getuid(), os.getgid()
-    _call("unshare", sum(_CLONE.values()))
+    _call("unshare", sum(_NAMESPACES.values()))
     for name, text in (("setgroups", "deny"), ("uid_map", f"1000 {uid} 1"), ("gid_map", f"1000 {gid} 1")):
         with open(f"/proc/self/{name}", "w") as file:
             file.write(text)
@@ -52,7 +57,9 @@ def lock_up(limits):
         OSError: where the system does not allow it.
     """
     limit(limits)
+    os.setsid()  # else it could signal the process that holds it, as one of its group
     _call("prctl", _PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    _call("unshare", _NEWNS)
     _call("mount", b"none", b"/", None, _MS_REC | _MS_PRIVATE, None)
     for place, size in ((b"/tmp", limits["disk_mb"]), (b"/dev/shm", limits["disk_mb"])):
         _call("mount", b"tmpfs", place, b"tmpfs", _MS_NOSUID | _MS_NODEV, f"size={size}m,mode=700".encode())
@@ -77,6 +84,26 @@ def limit(limits):
     ):
         most = most if (hard := resource.getrlimit(kind)[1]) == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(kind, (most, most))
+
+
+def memory_of(process):
+    """Bytes of memory that `process` (psutil.Process) and its descendants have for themselves, if they are several.
+
+    One alone is held by its own limit, which costs nothing to ask for.
+    """
+    with contextlib.suppress(psutil.NoSuchProcess):
+        several = process.children(recursive=True)
+        if several:
+            return sum(_private_bytes(one.pid) for one in [process, *several])
+    return 0
+
+
+def _private_bytes(pid):
+    try:
+        with open(f"/proc/{pid}/smaps_rollup") as file:
+            return 1024 * sum(int(line.split()[1]) for line in file if line.startswith("Private_"))
+    except (FileNotFoundError, ProcessLookupError):  # it has ended
+        return 0
 
 
 def give_cpu(seconds):
@@ -141,9 +168,8 @@ def _filter():
         if pyseccomp.resolve_syscall(pyseccomp.system_arch(), name) >= 0:
             rules.add_rule(refuse, name)
     rules.add_rule(pyseccomp.ERRNO(38), "clone3")  # ENOSYS: libc falls back to clone, whose flags can be seen
-    namespaces = sum(_CLONE.values())
-    for flag in _CLONE.values():
-        rules.add_rule(refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, flag & namespaces, flag))
+    for flag in (_NEWNS, *_NAMESPACES.values()):
+        rules.add_rule(refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, flag, flag))
     for call in ("socket", "socketpair"):
         rules.add_rule(refuse, call, pyseccomp.Arg(0, pyseccomp.EQ, 0))
         rules.add_rule(refuse, call, pyseccomp.Arg(0, pyseccomp.GT, max(_FAMILIES)))

@@ -14,9 +14,12 @@ import signal
 import socket
 import sys
 
+import psutil
+
 from . import isolation
 
 _INTERRUPT = b"i"
+_LOOK_SECONDS = 0.2  # between two looks at the memory of a student's processes
 
 
 def ask(warm, kind, limits, dialogue, leash):
@@ -98,21 +101,29 @@ def _be_warden(request, dialogue, leash, asks, isolated):
         finally:
             os._exit(1)
     os.close(dialogue)
-    _hold(child, leash)
+    _hold(child, leash, request["limits"]["memory_mb"] << 20 if is_student and isolated else None)
     os._exit(0)
 
 
-def _hold(child, leash):
-    done = os.pidfd_open(child)
+def _hold(child, leash, memory):
+    """Wait for the end of the child or its leash; a child whose descendants take too much memory together is ended."""
+    done, process = os.pidfd_open(child), psutil.Process(child)
     while True:
-        ready, _, _ = select.select([done, leash], [], [])
+        ready, _, _ = select.select([done, leash], [], [], memory and _LOOK_SECONDS)
         if done in ready:
             return
-        if os.read(leash, 1) == _INTERRUPT:
+        if leash in ready and os.read(leash, 1) == _INTERRUPT:
             signal.pidfd_send_signal(done, signal.SIGINT)
-        else:
+        elif ready or _takes_too_much(process, memory):
             signal.pidfd_send_signal(done, signal.SIGKILL)
             return
+
+
+def _takes_too_much(process, memory):
+    try:
+        return isolation.memory_of(process) > memory
+    except OSError:  # one that does not let itself be looked at
+        return True
 
 
 def _be_child(request, dialogue, asks, isolated):
