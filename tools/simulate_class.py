@@ -46,6 +46,7 @@ HOSTILE = (
 
 # On a line of the command's bar: done, of how many, time so far, time left.
 BAR = re.compile(r"(\d+)/(\d+) +(\d+:\d\d:\d\d) +left +(\d+:\d\d:\d\d)")
+COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")  # and other orders to a terminal
 
 console = Console()
 
@@ -115,7 +116,7 @@ def grade(room, *arguments):
         except OSError:  # the terminal is closed
             break
         seconds = time.monotonic() - started
-        found = BAR.findall(said)
+        found = BAR.findall(COLOUR.sub("", said))
         if found and (not samples or seconds >= samples[-1].seconds + 1):
             done, _, _, left = found[-1]
             samples.append(Sample(seconds, int(done), _seconds(left), command.memory_info().rss))
@@ -123,7 +124,7 @@ def grade(room, *arguments):
     process.wait()
     os.close(terminal)
     samples.append(Sample(time.monotonic() - started, samples[-1].done if samples else 0, None, 0))
-    return samples, re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", said)[-3000:]
+    return samples, COLOUR.sub("", said)[-2000:]
 
 
 def _seconds(text):
@@ -165,7 +166,7 @@ def main(
         kinds, distinct = hand_in(room, number)
         where = ["--scheduler", scheduler] if scheduler else ["--workers", str(workers)]
         samples, said = grade(room, *where)
-        console.print(said, markup=False, highlight=False)
+        print(said[said.rfind("\r") + 1 :])
         if len(samples) < 3:
             raise typer.Exit(1)
         place = scheduler or f"{workers} at a time"

@@ -1,4 +1,4 @@
-"""The command that grades a class, on real hand-ins: right answers get all points, wrong ones lose some and are told why."""
+"""Hand-ins graded by the command for a class: right answers get all points, wrong ones lose some and are told why."""
 
 import itertools
 

@@ -16,7 +16,8 @@ from utils.grading import wire
 
 NUMBERS = st.one_of(st.booleans(), st.integers(), st.floats(), st.text(st.characters(codec="utf-8")), st.none())
 ARRAYS = hnp.arrays(
-    st.sampled_from(["float32", "float64", "int64", "uint8", "bool", "<U5", ">i4"]), hnp.array_shapes(min_dims=0, min_side=0)
+    st.sampled_from(["float32", "float64", "int64", "uint8", "bool", "<U5", ">i4"]),
+    hnp.array_shapes(min_dims=0, min_side=0),
 )
 VALUES = st.recursive(
     st.one_of(NUMBERS, ARRAYS),

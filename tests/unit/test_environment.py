@@ -182,7 +182,10 @@ def test_installed_program_is_not_mentioned(monkeypatch):
 
 # What a student sees and does not see
 
-QUIET = "import utils.checks, keras; keras.ops.ones(3) + 1; import os; assert os.environ.get('TF_ENABLE_ONEDNN_OPTS') != '0'"
+QUIET = (
+    "import utils.checks, keras; keras.ops.ones(3) + 1; "
+    "import os; assert os.environ.get('TF_ENABLE_ONEDNN_OPTS') != '0'"
+)
 
 # oneDNN complains of its masks where the processor lacks AVX-512.
 MASKED = """

@@ -60,7 +60,7 @@ class Exercise:
 
     @staticmethod
     def find(name):
-        """The student's function called `name`, in the notebook that runs this cell: an `Answer`, or what acts like one.
+        """The student's function called `name` in the notebook that runs this cell: an `Answer`, or what acts like one.
 
         The grader's checker, which is another process than the student's, puts a function of its own here.
         """

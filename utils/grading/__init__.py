@@ -1,6 +1,6 @@
 """Grading a class: student code runs locked away, the test cells run elsewhere, nbgrader keeps the record.
 
-    parent    nbgrader's own process, or `python -m utils.grading`: holds gradebook, files, hidden tests; runs no student code
+    parent    nbgrader's process, or `python -m utils.grading`: holds gradebook, files, hidden tests; no student code
     student   a child of a warm interpreter in a sandbox: has the student's cells only, then answers calls
     checker   another child of it, trusted: runs the test cells, and calls the student's functions over a socket
 
@@ -9,6 +9,7 @@
     warm        the program inside: imports TensorFlow once and forks the two children
     isolation   how the student's child locks itself away
     student, checker, wire     the two children and the messages between them
+    handin      what a hand-in may be, before anything looks into it
     job         what is executed of a submission, and the store of what came out
     preprocess  nbgrader's preprocessors, switched on by nbgrader_config.py
     feedback    the pages that students get; harmless, what is left in them of a student's notebook

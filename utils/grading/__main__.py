@@ -23,7 +23,7 @@ def grade(
     chapter: Annotated[str, typer.Argument(help="The chapter, such as 01-basics.")],
     student: Annotated[list[str] | None, typer.Option(help="Only this student; may be given several times.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Hand-ins executed at a time.")] = os.cpu_count() or 1,
-    scheduler: Annotated[str | None, typer.Option(help="Execute on a Dask cluster, such as tcp://10.0.0.1:8786.")] = None,
+    scheduler: Annotated[str | None, typer.Option(help="Execute on a Dask cluster: tcp://HOST:8786.")] = None,
     trusted: Annotated[
         bool, typer.Option("--trusted", help="Do not lock student code away: for code that is all your own.")
     ] = False,

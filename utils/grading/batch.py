@@ -25,13 +25,13 @@ from sqlalchemy.exc import DBAPIError
 
 from .backup import NoBackup, back_up
 from .gradebook import opened, transaction
+from .handin import flaw_of
 from .job import PART, Store, files_in, job_of
 from .limits import Limits
-from .preprocess import ExecuteIsolated, remove_links, restore, source_cells
+from .preprocess import ExecuteIsolated, restore, source_cells
 from .sandbox import PROBE, Broken, Unsafe, execute_here
 
 MARK = ".graded"
-_LARGEST = 64 << 20  # bytes of a hand-in; nbgrader copies all of it, and reads its notebooks into memory
 
 
 class Stopped(Exception):
@@ -159,8 +159,12 @@ class Batch:
         try:
             while True:
                 for student in left:
+                    flaw = flaw_of(self._folder(student), [f"{name}.ipynb" for name in self._cells])
+                    if flaw:
+                        yield self._refuse(student, flaw)
+                        continue
                     mark = self._mark_for(student)
-                    if mark and self._is_done(student, mark):
+                    if self._is_done(student, mark):
                         yield self._unchanged(student)
                         continue
                     futures = self._execute(student, executor, running)
@@ -208,11 +212,9 @@ class Batch:
         jobs = []
         for name, cells in self._cells.items():
             with contextlib.suppress(Exception):  # whatever a file may hold
-                path = folder / f"{name}.ipynb"
-                if _size(folder) <= _LARGEST and path.is_file() and not path.is_symlink():
-                    notebook = nbformat.read(path, as_version=4)
-                    restore(notebook, cells, lambda text: None)
-                    jobs.append(job_of(notebook, files_in(folder))[0])
+                notebook = nbformat.read(folder / f"{name}.ipynb", as_version=4)
+                restore(notebook, cells, lambda text: None)
+                jobs.append(job_of(notebook, files_in(folder))[0])
         return jobs
 
     def _unchanged(self, student):
@@ -225,26 +227,45 @@ class Batch:
 
     def _finish(self, student, mark):
         """Let nbgrader grade a hand-in whose results are in the store, make its feedback, and mark it as done."""
-        self.copy = self.copy or back_up(self._coursedir.db_url, Path(self._coursedir.root, "backups"))
+        self._back_up()
         graded, has_feedback = Graded(student), False
         with self._converting(student) as heard:
             try:
-                self._check(student)
                 with transaction(self._gradebook):
                     self._convert(Autograde, heard)
             except Damaged as problem:
-                graded.problem = str(problem)
-                self._give_nothing(student)
+                return self._refuse(student, str(problem))
             graded.notes = [one for one in heard.lines if one.startswith(("The cell ", "A cell "))]
-            if not graded.problem:
-                has_feedback = self._give_feedback(graded, heard)
-        with transaction(self._gradebook):
-            submission = self._gradebook.find_submission(self._assignment, student)
-            graded.points, graded.late = submission.score, submission.total_seconds_late
-            written = _in_gradebook(self._gradebook, self._assignment, student).get(student)
+            has_feedback = self._give_feedback(graded, heard)
+        written = self._tell_points(graded)
         if has_feedback and written:
             self._set_mark(student, {"of": mark, "scores": written[1]})
         return graded
+
+    def _refuse(self, student, problem):
+        """Record a hand-in that cannot be graded: neither an older score stays nor what was made of an older one."""
+        self._back_up()
+        for step in ("autograded", "feedback"):
+            shutil.rmtree(self._folder(student, step), ignore_errors=True)
+        with transaction(self._gradebook):
+            self._gradebook.update_or_create_student(student)
+            submission = self._gradebook.update_or_create_submission(self._assignment, student)
+            for notebook in submission.notebooks:
+                for grade in notebook.grades:
+                    grade.auto_score, grade.needs_manual_grade = 0, False
+        graded = Graded(student, problem=problem)
+        self._tell_points(graded)
+        return graded
+
+    def _tell_points(self, graded):
+        """Put points and lateness of a hand-in into `graded`; returns what the gradebook has of it."""
+        with transaction(self._gradebook):
+            submission = self._gradebook.find_submission(self._assignment, graded.student)
+            graded.points, graded.late = submission.score, submission.total_seconds_late
+            return _in_gradebook(self._gradebook, self._assignment, graded.student).get(graded.student)
+
+    def _back_up(self):
+        self.copy = self.copy or back_up(self._coursedir.db_url, Path(self._coursedir.root, "backups"))
 
     def _give_feedback(self, graded, heard):
         """Make the feedback of a hand-in; returns whether there is one."""
@@ -262,23 +283,6 @@ class Batch:
         with _listening(self._app.log) as heard:
             yield heard
 
-    def _check(self, student):
-        """Hold that nbgrader may touch a hand-in."""
-        folder = Path(self._folder(student))
-        closed = [path.name for path in [folder, *folder.rglob("*")] if not (path.is_symlink() or _may_read(path))]
-        if closed:
-            raise Damaged(f"{closed[0]} may not be read: give yourself the right to.")
-        size = _size(folder)
-        if size > _LARGEST:
-            raise Damaged(f"It has {size >> 20} MB; up to {_LARGEST >> 20} are taken.")
-        notebooks = [folder / f"{name}.ipynb" for name in self._cells]
-        remove_links(self._assignment, student, notebooks)
-        if not any(path.is_file() for path in notebooks):
-            others = sorted(path.name for path in folder.glob("*"))
-            wanted = " or ".join(path.name for path in notebooks)
-            found = f"there is {', '.join(others[:5])}" if others else "the folder is empty"
-            raise Damaged(f"There is no notebook called {wanted}: {found}.")
-
     def _convert(self, converter, heard):
         try:
             converter = converter(coursedir=self._coursedir, parent=self._app)
@@ -292,27 +296,13 @@ class Batch:
                 raise Stopped(_trouble(error)) from None
             raise Damaged(f"It cannot be read as a notebook ({type(error).__name__}).") from None
 
-    def _give_nothing(self, student):
-        """Record a hand-in that cannot be graded: no older score stays."""
-        with transaction(self._gradebook):
-            self._gradebook.update_or_create_student(student)
-            submission = self._gradebook.update_or_create_submission(self._assignment, student)
-            for notebook in submission.notebooks:
-                for grade in notebook.grades:
-                    grade.auto_score, grade.needs_manual_grade = 0, False
-
     def _mark_for(self, student):
-        """A text that names all that the grades of a hand-in depend on; None if the hand-in cannot be read."""
+        """A text that names all that the grades of a hand-in depend on."""
         folder, digest = Path(self._folder(student)), hashlib.sha256()
-        try:
-            if _size(folder) > _LARGEST:
-                return None
-            for path in sorted(folder.rglob("*")):
-                if path.is_file() and not path.is_symlink():
-                    digest.update(json.dumps([str(path.relative_to(folder)), path.stat().st_size]).encode())
-                    digest.update(path.read_bytes())
-        except OSError:
-            return None
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                content = path.read_bytes()
+                digest.update(json.dumps([str(path.relative_to(folder)), len(content)]).encode() + content)
         tests = [[str(cell) for cell in cells] for cells in self._cells.values()]
         digest.update(self._store.key({"cells": [], "files": {}}).encode() + json.dumps(tests).encode())
         return digest.hexdigest()
@@ -358,14 +348,6 @@ def _in_gradebook(gradebook, assignment, student=None):
         written = [[str(when), cell, auto] for _, when, _, cell, auto in rows]
         found[name] = sum(row[2] for row in rows), hashlib.sha256(json.dumps(written).encode()).hexdigest()
     return found
-
-
-def _size(folder):
-    return sum(path.lstat().st_size for path in folder.rglob("*"))
-
-
-def _may_read(path):
-    return os.access(path, os.R_OK | os.X_OK if path.is_dir() else os.R_OK)
 
 
 class _Heard(logging.Handler):

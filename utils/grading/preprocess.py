@@ -162,12 +162,15 @@ class ExecuteIsolated(NbGraderPreprocessor):
 
 
 def remove_links(assignment, student, notebooks):
-    """nbgrader's hook before it copies a hand-in: links and devices in it go, because it would follow them.
+    """The hook of `nbgrader autograde` before it copies a hand-in: links and devices go, because it would follow them.
+
+    A batch has refused such a hand-in before, and leaves it as it is.
 
     Args:
         notebooks: paths of the notebooks of one hand-in; the others say which were asked for.
     """
     for folder in {Path(one).parent for one in notebooks}:
-        for path in sorted(folder.rglob("*")):
+        linked = [place for place in (folder, folder.parent) if place.is_symlink()]
+        for path in linked or sorted(folder.rglob("*")):
             if path.is_symlink() or not (path.is_file() or path.is_dir()):
                 path.unlink()

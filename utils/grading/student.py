@@ -180,7 +180,8 @@ def serve(dialogue, limits):
                 reply = _run(*arguments)
             else:
                 reply = _answer(views, what, *arguments)
-                reply["printed"] = "".join(one["text"] for one in _shell.outputs.done() if one["output_type"] == "stream")
+                streams = [one for one in _shell.outputs.done() if one["output_type"] == "stream"]
+                reply["printed"] = "".join(one["text"] for one in streams)
             _send(dialogue, reply)
         except KeyboardInterrupt:  # one that came late
             pass
@@ -229,7 +230,7 @@ def _answer(views, what, *arguments):
 
 
 def _crossing(value, views):
-    """`value` in a form that crosses; of each View its number in `views`, which keeps the function that answers for it."""
+    """`value` in a form that crosses; of a View its number in `views`, which keeps the function that answers for it."""
     from utils.checks import View
 
     if isinstance(value, View):

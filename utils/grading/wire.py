@@ -2,7 +2,6 @@
 
 import io
 import json
-import socket
 import struct
 
 import numpy as np
@@ -147,7 +146,7 @@ def _read(channel, size, wait):
             channel.settimeout(seconds)
         try:
             count = channel.recv_into(view[got:], min(size - got, 1 << 20))
-        except (TimeoutError, socket.timeout):
+        except TimeoutError:
             raise TooLate from None
         except OSError as error:
             raise Closed(str(error)) from None
