@@ -271,13 +271,21 @@ def test_there_are_enough_attacks():
     assert all(one.tries.endswith(".") and "\n" not in one.tries for one in ATTACKS.values())
 
 
+# What a model says of itself is the word of the process that it lives in (GRADING.md says so).
+BELIEVED = pytest.param(
+    "large-model-that-says-it-is-small", marks=pytest.mark.xfail(reason="a model's own word is believed", strict=True)
+)
+
+
+@pytest.mark.parametrize("student", [*sorted(ATTACKS.keys() - set(BELIEVED.values)), BELIEVED])
+def test_an_attack_gets_no_point(graded, student):
+    points = graded.points.get(student, {})
+    assert not any(score for score, _ in points.values()), ATTACKS[student].tries
+    assert {most for _, most in points.values()} <= {1, 2}
+
+
 @pytest.mark.parametrize("student", ATTACKS)
 class TestAttack:
-    def test_it_gets_no_point(self, graded, student):
-        points = graded.points.get(student, {})
-        assert not any(score for score, _ in points.values()), ATTACKS[student].tries
-        assert {most for _, most in points.values()} <= {1, 2}
-
     def test_it_learns_no_secret(self, graded, student):
         returned = graded.returned(student)
         assert [secret for secret in graded.secrets if secret in returned] == []

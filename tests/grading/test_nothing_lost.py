@@ -292,14 +292,14 @@ def _as_anybody(command, **options):
     return subprocess.run([*rights, *command], **options)
 
 
-@pytest.mark.parametrize("after", [0, 3])
-def test_a_gradebook_that_another_program_has_locked(room, undisturbed, after):
-    """`after`: how many hand-ins are graded when it is locked."""
+@pytest.mark.parametrize(("after", "lock"), [(0, "EXCLUSIVE"), (3, "EXCLUSIVE"), (3, "IMMEDIATE")])
+def test_a_gradebook_that_another_program_has_locked(room, undisturbed, after, lock):
+    """`after`: how many hand-ins are graded when it is locked. `lock`: against all, or against writing."""
     with contextlib.closing(sqlite3.connect(room.folder / "gradebook.db", isolation_level=None)) as other:
         process = start(room) if after else None
         if process:
             wait_for(process, lambda: len(marks(room)) >= after)
-        other.execute("BEGIN EXCLUSIVE")
+        other.execute(f"BEGIN {lock}")
         process = process or start(room)
         output, errors = process.communicate(timeout=60)
         other.execute("ROLLBACK")

@@ -14,12 +14,14 @@ import sys
 
 import psutil
 
+from .sandbox import library_folders
+
 _LIBC = ctypes.CDLL(None, use_errno=True)
 # From <sched.h>, <sys/mount.h>, <linux/prctl.h>.
 _NEWNS = 0x20000
 _NAMESPACES = {"NEWUTS": 0x4000000, "NEWIPC": 0x8000000, "NEWUSER": 0x10000000, "NEWPID": 0x20000000}
 _NAMESPACES |= {"NEWNET": 0x40000000, "NEWCGROUP": 0x2000000}
-_MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_REMOUNT, _MS_REC, _MS_PRIVATE = 1, 2, 4, 0x20, 0x4000, 0x40000
+_MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_REMOUNT, _MS_BIND, _MS_REC, _MS_PRIVATE = 1, 2, 4, 0x20, 0x1000, 0x4000, 0x40000
 _PR_SET_PDEATHSIG, _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS = 1, 24, 38
 
 # What no exercise needs, and what holes in kernels were mostly reached by.
@@ -61,8 +63,14 @@ def lock_up(limits):
     _call("prctl", _PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     _call("unshare", _NEWNS)
     _call("mount", b"none", b"/", None, _MS_REC | _MS_PRIVATE, None)
-    for place, size in ((b"/tmp", limits["disk_mb"]), (b"/dev/shm", limits["disk_mb"])):
-        _call("mount", b"tmpfs", place, b"tmpfs", _MS_NOSUID | _MS_NODEV, f"size={size}m,mode=700".encode())
+    hidden = {folder: os.open(folder, os.O_PATH) for folder in library_folders() if folder.startswith("/tmp/")}
+    for place in (b"/tmp", b"/dev/shm"):
+        options = f"size={limits['disk_mb']}m,mode=700".encode()
+        _call("mount", b"tmpfs", place, b"tmpfs", _MS_NOSUID | _MS_NODEV, options)
+    for folder, descriptor in hidden.items():
+        os.makedirs(folder)
+        _call("mount", f"/proc/self/fd/{descriptor}".encode(), folder.encode(), None, _MS_BIND | _MS_REC, None)
+        os.close(descriptor)
     _hide_processes()
     _drop_capabilities()
     _call("prctl", _PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)

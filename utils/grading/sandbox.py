@@ -260,7 +260,7 @@ def _walls():
     bwrap = shutil.which("bwrap")
     if not bwrap:
         raise Unsafe(_cannot("bubblewrap is not installed"))
-    own_folders = [Path(sys.base_prefix), Path(sys.prefix), Path(utils_file).parent, *_data().values()]
+    own_folders = [*map(Path, library_folders()), *_data().values()]
     command = [bwrap, "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
     command += ["--die-with-parent", "--new-session", "--ro-bind", "/usr", "/usr"]
     for name in ("/bin", "/sbin", "/lib", "/lib32", "/lib64"):
@@ -271,17 +271,23 @@ def _walls():
     command += ["--perms", "0755", "--dir", "/etc"]
     for name in ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "fonts", "alternatives", "mime.types"):
         command += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
+    command += ["--perms", "1777", "--tmpfs", "/tmp"]
     for folder in own_folders:
         for parent in reversed(folder.resolve().parents[:-1]):
             command += ["--perms", "0755", "--dir", str(parent)]
     for folder in own_folders:
         command += ["--ro-bind", str(folder.resolve()), str(folder.resolve())]
-    command += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--tmpfs", "/tmp", "--chdir", "/"]
+    command += ["--proc", "/proc", "--dev", "/dev", "--chdir", "/"]
     if os.geteuid() != 0:
         return [*command, "--unshare-user"]
     # The limit on processes does not hold for root, so that root's sandbox runs as nobody.
     command += ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     return [*command, "setpriv", f"--reuid={_NOBODY}", f"--regid={_NOBODY}", "--clear-groups", "--inh-caps=-all"]
+
+
+def library_folders():
+    """The folders of Python, of its libraries and of this course's (list of str), which student code needs to read."""
+    return [os.path.realpath(folder) for folder in (sys.base_prefix, sys.prefix, Path(utils_file).parent)]
 
 
 def _data():
