@@ -15,7 +15,8 @@ from pathlib import Path
 
 import jupytext
 import nbformat
-from attacks import damaged
+
+from tests.grading.attacks import damaged
 
 FOLDER = Path(__file__).parent / "attacks"
 BREACH = "keras_course_breach"

@@ -290,6 +290,12 @@ def test_the_interpreter_is_renewed_when_it_has_ended(own, run):
     assert "✓ Correct" in text(run(DOUBLE, DOUBLES)[-1])
 
 
+def test_a_job_that_ends_its_checker_has_no_result(own):
+    deadly = {"test": True, "source": "import os\nos._exit(0)", "grade_id": "deadly"}
+    with pytest.raises(sandbox.NoResult, match="ended over it, twice"):
+        own.execute({"cells": [deadly], "files": {}}, Limits().as_dict())
+
+
 def test_the_probe_finds_what_is_within_reach(monkeypatch):
     with tempfile.TemporaryDirectory(dir="/var/tmp") as course:  # /tmp is hidden from students in any case
         monkeypatch.chdir(course)

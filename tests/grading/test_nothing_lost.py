@@ -24,7 +24,7 @@ from small_class import CHAPTER, DAMAGED, SmallClass
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a class is graded on Linux only")
 
-KILLS = int(os.environ.get("KERAS_COURSE_KILLS", 10))
+KILLS = int(os.environ.get("KERAS_COURSE_KILLS", 8))
 STUDENTS = 60 if KILLS >= 50 else 20
 GO_ON = "give the same command again to go on."
 

@@ -29,7 +29,7 @@ from .handin import flaw_of
 from .job import PART, Store, files_in, job_of
 from .limits import Limits
 from .preprocess import ExecuteIsolated, restore, source_cells
-from .sandbox import PROBE, Broken, Unsafe, execute_here
+from .sandbox import PROBE, Broken, NoResult, Unsafe, execute_here
 
 MARK = ".graded"
 
@@ -180,9 +180,13 @@ class Batch:
                 for student, (futures, mark) in list(working.items()):
                     if all(future.done() for future in futures):
                         del working[student]
-                        for future in futures:
-                            self._keep(future, running)
-                        yield self._finish(student, mark)
+                        try:
+                            for future in futures:
+                                self._keep(future, running)
+                        except NoResult as problem:
+                            yield self._refuse(student, str(problem))
+                        else:
+                            yield self._finish(student, mark)
         finally:
             for futures, _ in working.values():
                 for future in futures:
@@ -203,8 +207,10 @@ class Batch:
         return futures
 
     def _keep(self, future, running):
-        if running.pop(future.key, None):
-            self._store.keep(future.job, future.result())
+        first = running.pop(future.key, None)
+        result = future.result()
+        if first:
+            self._store.keep(future.job, result)
 
     def _jobs(self, student):
         """The jobs of the notebooks of a hand-in that can be read; the others are nbgrader's to complain about."""

@@ -33,6 +33,10 @@ class Broken(Exception):
     """The warm interpreter does not start, or ended."""
 
 
+class NoResult(Exception):
+    """Nothing came out of a job; the text says why. It may be the machine's fault, so that it is worth another try."""
+
+
 class Sandbox:
     """A warm interpreter that executes jobs (see job.py), several at a time.
 
@@ -59,6 +63,7 @@ class Sandbox:
             limits: dict as from `Limits.as_dict`.
 
         Raises:
+            NoResult: if nothing came out, twice.
             Broken: if the warm interpreter has ended and does not start again.
         """
         seconds = limits["submission_seconds"] + _MARGIN
@@ -67,7 +72,7 @@ class Sandbox:
             try:
                 return self._execute(job, limits, time.monotonic() + seconds)
             except wire.TooLate:
-                return _nothing_of(job, f"It did not end within {seconds:g} seconds, and was stopped.")
+                raise NoResult(f"It did not end within {seconds:g} seconds, and was stopped.") from None
             except (wire.BadMessage, OSError):
                 if self._closed:
                     raise Broken("The warm interpreter was closed.") from None
@@ -75,7 +80,7 @@ class Sandbox:
                     if self._process is process and not self._closed and not self._answers():
                         self._kill()
                         self._start()
-        return _nothing_of(job, "The grader's checker ended over it, twice. Is there enough memory?")
+        raise NoResult("The grader's checker ended over it, twice. Is there enough memory?")
 
     def _execute(self, job, limits, end):
         from .warm import ask
@@ -139,12 +144,6 @@ class Sandbox:
         self._control.close()
         self._process.kill()
         self._process.wait()
-
-
-def _nothing_of(job, why):
-    """The result of a job of which nothing came out."""
-    error = {"output_type": "error", "ename": "Stopped", "evalue": why, "traceback": [why]}
-    return {"outputs": [[error] for _ in job["cells"]], "lost": {"0": why}, "seconds": 0.0}
 
 
 _own = {}  # trusted or not -> Sandbox
