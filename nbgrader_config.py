@@ -29,7 +29,7 @@ c.Autograde.autograde_preprocessors = [
 ]
 # What a submission may use; `utils/grading/limits.py` has all names.
 c.Limits.cell_seconds = 120
-c.Limits.memory_mb = 2048
+c.Limits.memory_mb = 4096
 
 # Cells with this tag only demonstrate, on the whole data set: a student runs them, grading and Validate do not.
 c.ExecutePreprocessor.skip_cells_with_tag = "not-when-grading"

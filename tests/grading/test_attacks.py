@@ -35,7 +35,7 @@ CANARY = "keras_course_canary"
 LIMITS = """
 c.Limits.cell_seconds, c.Limits.cell_cpu_seconds = 25, 5
 c.Limits.submission_seconds, c.Limits.submission_cpu_seconds = 60, 20
-c.Limits.replays = 1
+c.Limits.replays, c.Limits.memory_mb = 1, 2048
 """
 PR_SET_CHILD_SUBREAPER = 36
 LARGE = 1 << 22  # bytes; files above, such as bombs, are not read
@@ -285,17 +285,20 @@ def test_an_attack_gets_no_point(graded, student):
 
 
 @pytest.mark.parametrize("student", ATTACKS)
-class TestAttack:
-    def test_it_learns_no_secret(self, graded, student):
-        returned = graded.returned(student)
-        assert [secret for secret in graded.secrets if secret in returned] == []
+def test_an_attack_learns_no_secret(graded, student):
+    returned = graded.returned(student)
+    assert [secret for secret in graded.secrets if secret in returned] == []
 
-    def test_it_notices_no_success(self, graded, student):
-        outputs = [output for cell in graded.notebook(student).cells for output in cell.get("outputs", [])]
-        assert BREACH not in str([one for one in outputs if one.output_type != "error"])
 
-    def test_its_page_runs_nothing(self, graded, student):
-        assert Active(graded.page(student)).found <= Active(graded.page("untouched")).found
+@pytest.mark.parametrize("student", ATTACKS)
+def test_an_attack_notices_no_success(graded, student):
+    outputs = [output for cell in graded.notebook(student).cells for output in cell.get("outputs", [])]
+    assert BREACH not in str([one for one in outputs if one.output_type != "error"])
+
+
+@pytest.mark.parametrize("student", ATTACKS)
+def test_the_page_of_an_attack_runs_nothing(graded, student):
+    assert Active(graded.page(student)).found <= Active(graded.page("untouched")).found
 
 
 @pytest.mark.parametrize("student", ["reference", "some", "untouched"])

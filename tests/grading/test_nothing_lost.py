@@ -313,7 +313,8 @@ def test_a_gradebook_that_another_program_has_locked(room, undisturbed, after, l
 
 def test_interrupted_from_the_keyboard(handed_in, undisturbed, folder):
     room = handed_in.copy(folder / "interrupted")
-    process = start(room, start_new_session=True)
+    # Whoever runs these tests in the background may ignore SIGINT, which a process inherits.
+    process = start(room, start_new_session=True, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     wait_for(process, lambda: marks(room))
     children = psutil.Process(process.pid).children(recursive=True)
     os.killpg(process.pid, signal.SIGINT)

@@ -43,9 +43,10 @@ def connected(scheduler, trusted):
         if not watch.threads:
             raise NoPool(f"The scheduler at {scheduler} has no workers: start `dask worker {scheduler}` first.")
         _warm_up(client, trusted)
-        with watch, client.get_executor(pure=False) as executor:
+        with watch:
             try:
-                yield executor, lambda: watch.threads
+                # Not closed: that waits for a client which may have been closed already.
+                yield client.get_executor(pure=False), lambda: watch.threads
             except CancelledError:
                 raise NoPool(
                     f"The scheduler at {scheduler}, or the last of its workers, has gone. Start them again. What has "

@@ -12,7 +12,7 @@ class Limits(Configurable):
     cell_cpu_seconds = Float(120, min=1, help="Processor seconds for one cell").tag(config=True)
     submission_cpu_seconds = Float(600, min=1, help="Processor seconds for all cells of a submission").tag(config=True)
     memory_mb = Integer(
-        2048, min=64, help="Megabytes of memory for each process, beyond those of the warm interpreter"
+        4096, min=64, help="Megabytes of memory for each process, beyond those of the warm interpreter"
     ).tag(config=True)
     processes = Integer(256, min=8, help="Processes and threads at a time").tag(config=True)
     disk_mb = Integer(256, min=1, help="Megabytes of files in all, which are held in memory").tag(config=True)

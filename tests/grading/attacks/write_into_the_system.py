@@ -16,7 +16,7 @@ folders += [Path(place) for place in [*sys.path, sys.prefix, "/", "/usr", "/usr/
 for folder in folders:
     try:
         (folder / "keras_course_attack").write_text("")
-        if str(folder) not in (".", os.getcwd()):
+        if not folder.is_relative_to("/tmp"):  # a student's /tmp is private
             print(BREACH, folder)
     except OSError as error:
         print(error)
