@@ -4,17 +4,16 @@ No sandbox, no gradebook, no outputs kept: a bound for every grader that gives e
 `python -m tools.bare_children NOTEBOOK...` prints the seconds for all notebooks, without those of importing TensorFlow.
 """
 
-import io
 import os
 import sys
 import time
 
-import matplotlib
 import matplotlib_inline.backend_inline as inline
 import nbformat
 from IPython.core.interactiveshell import InteractiveShell
 
 from utils import checks, datasets, plotting  # noqa: F401
+from utils.grading.warm import draw_a_figure
 
 CHILDREN = 2  # at a time
 
@@ -28,21 +27,8 @@ def run(notebook):
             shell.run_cell(cell.source)
 
 
-def get_ready():
-    """Draw a figure, so that each child need not look for the fonts."""
-    matplotlib.use("agg")
-    from matplotlib import pyplot as plt
-
-    for form in ("svg", "png"):
-        figure, axes = plt.subplots()
-        axes.plot([0, 1], label="one")
-        axes.legend()
-        figure.savefig(io.BytesIO(), format=form)
-        plt.close(figure)
-
-
 def main(paths):
-    get_ready()
+    draw_a_figure()
     notebooks = [nbformat.read(path, as_version=4) for path in paths]
     start = time.perf_counter()
     for number, notebook in enumerate(notebooks):

@@ -102,6 +102,8 @@ class Batch:
             raise Stopped(
                 f"The gradebook knows no assignment {assignment}: run `nbgrader generate_assignment {assignment}`."
             ) from None
+        tests = [[str(cell) for cell in cells] for cells in self._cells.values()]
+        self._graded_by = self._store.key({"cells": [], "files": {}}).encode() + json.dumps(tests).encode()
 
     @contextlib.contextmanager
     def alone(self):
@@ -154,7 +156,7 @@ class Batch:
             yield from self._grade(students, executor, window)
 
     def _grade(self, students, executor, window):
-        left, working = iter(students), {}  # future -> [(student, mark), ...] that wait for it
+        left, working = iter(students), {}  # student -> (the futures that the hand-in waits for, mark)
         running = {}  # key of a job -> its future: what is the same is executed once
         try:
             while True:
@@ -309,8 +311,7 @@ class Batch:
             if path.is_file():
                 content = path.read_bytes()
                 digest.update(json.dumps([str(path.relative_to(folder)), len(content)]).encode() + content)
-        tests = [[str(cell) for cell in cells] for cells in self._cells.values()]
-        digest.update(self._store.key({"cells": [], "files": {}}).encode() + json.dumps(tests).encode())
+        digest.update(self._graded_by)
         return digest.hexdigest()
 
     def _is_done(self, student, mark):

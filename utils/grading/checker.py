@@ -20,11 +20,6 @@ class Lost(Exception):
     """The student's child had to be ended, or ended by itself; says why."""
 
 
-def get_ready():
-    """Import what the test cells need, before the fork."""
-    from utils.checks import exercise  # noqa: F401
-
-
 def serve(parent, ask, limits):
     """Execute the one job that comes on the socket `parent`, and send back what came out.
 
@@ -82,7 +77,6 @@ class Execution:
 
         checks.exercise.find = staticmethod(find)
         printed = io.StringIO()
-        self._deadline = None
         try:
             with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
                 exec(compile(cell["source"], f"<{cell['grade_id']}>", "exec"), {"__name__": "__main__"})
@@ -195,7 +189,7 @@ class _Answer:
         try:
             print(_text(reply.get("printed", "")), end="")
             if "value" in reply:
-                return self._value(reply["value"], 0)
+                return self._value(reply["value"])
             if "not_started" in reply:
                 raise checks.NotStarted(_text(reply["not_started"]))
             if "stopped" in reply:
@@ -208,7 +202,7 @@ class _Answer:
         except (AttributeError, KeyError, TypeError, ValueError, IndexError, RecursionError):
             raise checks.Failed(say("look_try", name=self._name), None, say("no_answer", name=self._name)) from None
 
-    def _value(self, value, depth):
+    def _value(self, value):
         from utils.checks import View
 
         ((kind, content),) = value.items()
@@ -217,8 +211,8 @@ class _Answer:
         if kind == "view":
             return View(lambda method, *arguments: self._reply("view", int(content), method, arguments))
         if kind == "items":
-            return [self._value(one, depth + 1) for one in content]
-        return {key: self._value(one, depth + 1) for key, one in content}
+            return [self._value(one) for one in content]
+        return {key: self._value(one) for key, one in content}
 
 
 def _outputs(outputs, most):

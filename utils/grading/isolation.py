@@ -179,9 +179,8 @@ def _filter():
     for flag in (_NEWNS, *_NAMESPACES.values()):
         rules.add_rule(refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, flag, flag))
     for call in ("socket", "socketpair"):
-        rules.add_rule(refuse, call, pyseccomp.Arg(0, pyseccomp.EQ, 0))
         rules.add_rule(refuse, call, pyseccomp.Arg(0, pyseccomp.GT, max(_FAMILIES)))
-        for family in range(1, max(_FAMILIES)):
+        for family in range(max(_FAMILIES)):
             if family not in _FAMILIES:
                 rules.add_rule(refuse, call, pyseccomp.Arg(0, pyseccomp.EQ, family))
     return rules

@@ -62,18 +62,25 @@ def serve(parent, isolated):
 
 def get_ready():
     """Import what every chapter imports, and draw a figure: what that costs is then paid once."""
-    import io
-
     import ipywidgets  # noqa: F401
-    import matplotlib
     import pyseccomp  # noqa: F401
-
-    matplotlib.use("agg")
-    import matplotlib.pyplot as plt
 
     from utils import checks, datasets, plotting  # noqa: F401
 
-    from . import checker, student
+    from . import checker, student  # noqa: F401
+
+    draw_a_figure()
+    student.get_ready()
+
+
+def draw_a_figure():
+    """Draw a figure in both forms, so that no child need look for the fonts."""
+    import io
+
+    import matplotlib
+
+    matplotlib.use("agg")
+    import matplotlib.pyplot as plt
 
     for form in ("svg", "png"):
         figure, axes = plt.subplots()
@@ -81,8 +88,6 @@ def get_ready():
         axes.legend()
         figure.savefig(io.BytesIO(), format=form)
         plt.close(figure)
-    student.get_ready()
-    checker.get_ready()
 
 
 def _be_warden(request, dialogue, leash, asks, isolated):
