@@ -21,6 +21,7 @@ from pathlib import Path
 import nbformat
 
 from tools.classroom import ROOT, Classroom, answer
+from utils.grading.sandbox import ONE_THREAD
 
 WORKERS = 2
 SKIPPED = "not-when-grading"  # the tag of cells that grading leaves out
@@ -112,8 +113,7 @@ def children(hand_in, names):
     for name in names:
         nbformat.write(nbformat.v4.new_notebook(cells=hand_in.cells(name)), folder / f"{name}.ipynb")
     command = [sys.executable, "-m", "tools.bare_children", *(folder / f"{name}.ipynb" for name in names)]
-    threads = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "TF_INTRAOP", "TF_INTEROP")}
-    environment = {**os.environ, **threads}
+    environment = {**os.environ, **dict.fromkeys(ONE_THREAD, "1")}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     return float(done.stdout), {}
 
@@ -161,7 +161,8 @@ def install_otter():
     if not (OTTER_HOME / "bin" / "otter").exists():
         subprocess.run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, OTTER_HOME], check=True)
         requirements = ["--requirements", ROOT / "pyproject.toml", "--extra", "cpu", OTTER]
-        subprocess.run([uv, "pip", "install", "--quiet", "--python", python, *requirements], check=True)
+        command = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", python, *requirements]
+        subprocess.run(command, check=True)
 
 
 def grade(room, chapter):

@@ -94,7 +94,7 @@ plotting.images(x_train[:20], labels=y_train[:20], columns=10)
 #
 # **Predict before you run.** How many numbers does this model learn: about 4,000, about 40,000 or about 400,000?
 
-# %%
+# %% tags=["not-when-grading"]
 model = keras.Sequential(
     [
         keras.Input((28, 28)),
@@ -106,10 +106,10 @@ model = keras.Sequential(
 )
 model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
 
-# %% tags=["nbval-check-output"]
+# %% tags=["nbval-check-output", "not-when-grading"]
 print(f"{model.count_params():,} parameters")
 
-# %%
+# %% tags=["not-when-grading"]
 plotting.model(model)
 
 # %% [markdown]
@@ -168,7 +168,7 @@ plotting.images(x_test[wrong[:10]], labels=y_test[wrong[:10]], predictions=predi
 #
 # **Predict before you run.** The layer below maps shape `(*, 16)` to `(*, 32)`. What are the shapes of kernel and bias?
 
-# %% tags=["nbval-check-output"]
+# %% tags=["nbval-check-output", "not-when-grading"]
 layer = keras.layers.Dense(32)
 print("weights before the first call:", len(layer.get_weights()))
 output = layer(np.ones((5, 16)))
@@ -179,7 +179,7 @@ print("input (5, 16) gives", tuple(output.shape), "with kernel", kernel.shape, "
 # A layer answers questions about itself. `get_config` holds every argument that it was made with, so a new layer can be made
 # from it. The copy has the same form but its own weights, until you set them.
 
-# %% tags=["nbval-check-output"]
+# %% tags=["nbval-check-output", "not-when-grading"]
 config = layer.get_config()
 print({key: config[key] for key in ("units", "activation", "use_bias")})
 copy = keras.layers.Dense.from_config(config)
@@ -474,7 +474,7 @@ plotting.activations(["relu", "leaky_relu", "elu", "sigmoid", "tanh", "softplus"
 #
 # **Predict before you run.** Multiply all logits by 3. Does the winner change? Does its probability?
 
-# %% tags=["nbval-check-output"]
+# %% tags=["nbval-check-output", "not-when-grading"]
 logits = np.array([[2.0, 1.0, -1.0]])
 for factor in (1, 3):
     print(factor, np.asarray(keras.activations.softmax(keras.ops.convert_to_tensor(factor * logits))).round(3))
@@ -735,7 +735,7 @@ exercise.report()
 #
 # **Predict before you run.** Which values will come out while training, and what is their mean?
 
-# %%
+# %% tags=["not-when-grading"]
 ones = np.ones((1, 100_000))
 dropout = keras.layers.Dropout(0.2, seed=1)
 for training in (True, False):
@@ -960,7 +960,7 @@ exercise.report()
 #
 # `Flatten` lays each example's numbers in a row, the last axis first. It has no weights, and the batch axis stays.
 
-# %% tags=["nbval-check-output"]
+# %% tags=["nbval-check-output", "not-when-grading"]
 flatten_layer = keras.layers.Flatten()
 for shape in [(2, 28, 28), (2, 32, 32, 64)]:
     print(shape, "becomes", tuple(flatten_layer(np.zeros(shape)).shape), "with", flatten_layer.count_params(), "parameters")
@@ -1070,7 +1070,7 @@ plotting.losses()
 # | logits, no activation | class numbers | `SparseCategoricalCrossentropy(from_logits=True)` |
 # | any number | any number | `"mean_squared_error"` |
 
-# %% tags=["nbval-check-output"]
+# %% tags=["nbval-check-output", "not-when-grading"]
 y_true, y_pred = np.array([2, 0]), np.array([[0.1, 0.1, 0.8], [0.5, 0.25, 0.25]])
 by_name = keras.losses.get("sparse_categorical_crossentropy")(y_true, y_pred)
 as_object = keras.losses.SparseCategoricalCrossentropy()(y_true, y_pred)
@@ -1215,7 +1215,7 @@ exercise.report()
 # `SGD(lr=0.01, decay=1e-6, momentum=0.9, nesterov=True)`. Today `lr` is `learning_rate`, and a decay is a **schedule** that
 # the learning rate follows.
 
-# %% tags=["nbval-check-output"]
+# %% tags=["nbval-check-output", "not-when-grading"]
 slower_and_slower = keras.optimizers.schedules.InverseTimeDecay(0.01, decay_steps=1, decay_rate=1e-6)
 sgd = keras.optimizers.SGD(learning_rate=slower_and_slower, momentum=0.9, nesterov=True)
 for step in (0, 100_000, 1_000_000):
@@ -1490,6 +1490,8 @@ exercise.report()
 
 # %%
 x_rings, y_rings = datasets.make_rings(400, seed=1)
+
+# %% tags=["not-when-grading"]
 plotting.points(x_rings, y_rings)
 
 # %% nbgrader={"grade": false, "grade_id": "train-on-rings", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -1563,15 +1565,24 @@ def learns(train_on_rings):
 exercise.report()
 
 # %% nbgrader={"grade": true, "grade_id": "train-on-rings-budget", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
+from functools import cache
+
 from utils import checks, datasets
 
 exercise = checks.exercise("train_on_rings", "train_on_rings stays within the budget, on any rings")
 
 
+@cache
+def trained(train_on_rings):
+    """The model, trained once for all checks below: on other points than above, with their classes renamed."""
+    x, y = datasets.make_rings(450, seed=11)
+    return train_on_rings(x, 2 - y, 3).for_inputs((2,))
+
+
 @exercise.check
 def budget(train_on_rings):
     """The model takes two numbers, gives three, and has at most 120 parameters."""
-    model = train_on_rings(*datasets.make_rings(12, seed=2), 1).for_inputs((2,))
+    model = trained(train_on_rings)
     checks.true(model.params <= 120, "Take fewer hidden units.", "at most 120 parameters", f"{model.params} parameters")
     checks.shape(model.outputs(datasets.make_rings(7, seed=3)[0]), (7, 3), "The last layer has one unit for each ring: 3.")
 
@@ -1580,9 +1591,8 @@ def budget(train_on_rings):
 @exercise.check
 def another_draw(train_on_rings):
     """Trained on other points, with their classes renamed, it is as good: it learns from what it is given."""
-    x, y = datasets.make_rings(400, seed=11)
     x_new, y_new = datasets.make_rings(600, seed=12)
-    accuracy = (train_on_rings(x, 2 - y, 3).for_inputs((2,)).outputs(x_new).argmax(axis=1) == 2 - y_new).mean()
+    accuracy = (trained(train_on_rings).outputs(x_new).argmax(axis=1) == 2 - y_new).mean()
     checks.true(accuracy >= 0.9, "Learn from x and y alone.", "accuracy of at least 0.90", f"accuracy {accuracy:.3f}")
 
 

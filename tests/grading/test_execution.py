@@ -290,6 +290,34 @@ def test_the_interpreter_is_renewed_when_it_has_ended(own, run):
     assert "✓ Correct" in text(run(DOUBLE, DOUBLES)[-1])
 
 
+def checker_of(own, *cells):
+    """The number of the checker's process that executes these cells of a student's."""
+    cells = [{"test": False, "source": source, "grade_id": None} for source in cells]
+    asking = {"test": True, "source": "import os\nprint(os.getpid())", "grade_id": "asking"}
+    return int(text(own.execute({"cells": [*cells, asking], "files": {}}, Limits().as_dict())["outputs"][-1]))
+
+
+def test_a_checker_serves_several_hand_ins_and_then_a_fresh_one_does(own):
+    first = checker_of(own, DOUBLE)
+    (waiting,) = own._idle
+    assert checker_of(own, DOUBLE) == first
+    waiting.jobs_left = 1
+    assert checker_of(own, DOUBLE) == first
+    second = checker_of(own, DOUBLE)
+    assert second != first
+    assert checker_of(own, "import os\nos._exit(1)") == second  # its student's process broke down
+    assert checker_of(own, DOUBLE) not in (first, second)
+
+
+def test_a_checker_that_ended_while_it_waited_costs_nothing(own, run):
+    checker_of(own, DOUBLE)
+    for _ in range(2):
+        (waiting,) = own._idle
+        waiting.leash.close()
+        time.sleep(0.5)
+        assert "✓ Correct" in text(run(DOUBLE, DOUBLES)[-1])
+
+
 def test_a_job_that_ends_its_checker_has_no_result(own):
     deadly = {"test": True, "source": "import os\nos._exit(0)", "grade_id": "deadly"}
     with pytest.raises(sandbox.NoResult, match="ended over it, twice"):

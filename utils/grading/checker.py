@@ -21,14 +21,18 @@ class Lost(Exception):
 
 
 def serve(parent, ask, limits):
-    """Execute the one job that comes on the socket `parent`, and send back what came out.
+    """Execute the jobs that come on the socket `parent`, one after the other, and send back what came out.
+
+    The test cells of one job leave TensorFlow and Keras warm for those of the next, which halves their time.
 
     Args:
         ask: function `(dialogue, leash)` that has a student's child forked, with these sockets.
         limits: dict as from `Limits.as_dict`.
     """
-    job = wire.receive(parent, 1 << 30)
-    wire.send(parent, Execution(job, ask, limits).run())
+    with contextlib.suppress(wire.Closed):
+        while True:
+            job = wire.receive(parent, 1 << 30)
+            wire.send(parent, Execution(job, ask, limits).run())
 
 
 class Execution:
@@ -47,9 +51,8 @@ class Execution:
 
         Returns:
             dict: `outputs`, for each cell a list of outputs as nbformat has them; `lost`, dict of a cell's number ->
-            why the student's process was lost in it; `seconds`, the wall-clock time.
+            why the student's process was lost in it.
         """
-        started = time.monotonic()
         outputs = []
         for number, cell in enumerate(self._job["cells"]):
             try:
@@ -62,7 +65,7 @@ class Execution:
                 outputs.append([_error("Stopped", str(lost))])
         if self._child:
             self._child.end()
-        return {"outputs": outputs, "lost": self._broken, "seconds": time.monotonic() - started}
+        return {"outputs": outputs, "lost": self._broken}
 
     def _run(self, number, cell):
         outputs = _outputs(self._ready().ask("run", cell["source"], number + 1), self._limits["output_bytes"])

@@ -137,7 +137,14 @@ def versions():
     digest = hashlib.sha256()
     for path in sorted(Path(utils_file).parent.rglob("*.py")):
         digest.update(path.read_bytes())
-    return [digest.hexdigest(), *(metadata.version(name) for name in ("keras", "numpy", "ipython"))]
+    return [digest.hexdigest(), _tensorflow(), *(metadata.version(name) for name in ("keras", "numpy", "ipython"))]
+
+
+def _tensorflow():
+    """The version of TensorFlow, by whichever name it is installed."""
+    for name in ("tensorflow-cpu", "tensorflow"):
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            return metadata.version(name)
 
 
 @contextlib.contextmanager

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
@@ -17,11 +18,12 @@ import psutil
 
 from .. import __file__ as utils_file
 from . import wire
-from .limits import Limits
+from .limits import JOBS, Limits
 
 _START_SECONDS = 180  # importing TensorFlow on a slow, busy machine
 _MARGIN = 60  # seconds that the checker may take beyond the student's
 _NOBODY = 65534
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")
 PROBE = ".probe-"  # how the name of the probe's folder begins
 
 
@@ -52,6 +54,7 @@ class Sandbox:
         self._trusted = trusted
         self._lock = threading.Lock()
         self._process = self._control = None
+        self._idle = []  # checkers that wait for their next job
         self._closed = False
         self._start()
 
@@ -67,10 +70,10 @@ class Sandbox:
             Broken: if the warm interpreter has ended and does not start again.
         """
         seconds = limits["submission_seconds"] + _MARGIN
-        for _ in range(2):
+        for attempt in range(2):
             process = self._process
             try:
-                return self._execute(job, limits, time.monotonic() + seconds)
+                return self._execute(job, limits, time.monotonic() + seconds, anew=attempt > 0)
             except wire.TooLate:
                 raise NoResult(f"It did not end within {seconds:g} seconds, and was stopped.") from None
             except (wire.BadMessage, OSError):
@@ -82,16 +85,43 @@ class Sandbox:
                         self._start()
         raise NoResult("The grader's checker ended over it, twice. Is there enough memory?")
 
-    def _execute(self, job, limits, end):
+    def _execute(self, job, limits, end, anew):
+        checker = self._checker(limits, anew)
+        try:
+            wire.send(checker.dialogue, job)
+            result = wire.receive(checker.dialogue, 1 << 30, lambda: end - time.monotonic())
+        except BaseException:
+            checker.end()
+            raise
+        checker.jobs_left -= 1
+        with self._lock:
+            # One whose student's process went astray has heard strange things: its successor starts afresh.
+            if checker.jobs_left and not result["lost"] and checker.process is self._process and not self._closed:
+                self._idle.append(checker)
+            else:
+                checker.end()
+        return result
+
+    def _checker(self, limits, anew):
+        """A checker that waits, or a new one."""
         from .warm import ask
 
-        dialogue, theirs = socket.socketpair()
-        leash, their_leash = socket.socketpair()
-        with dialogue, leash:
-            with theirs, their_leash, self._lock:
-                ask(self._control, "checker", limits, theirs, their_leash)
-            wire.send(dialogue, job)
-            return wire.receive(dialogue, 1 << 30, lambda: end - time.monotonic())
+        with self._lock:
+            while self._idle and not anew:
+                checker = self._idle.pop()
+                if checker.limits == limits:
+                    return checker
+                checker.end()
+            dialogue, theirs = socket.socketpair()
+            leash, their_leash = socket.socketpair()
+            with theirs, their_leash:
+                try:
+                    ask(self._control, "checker", limits, theirs, their_leash)
+                except OSError:
+                    dialogue.close()
+                    leash.close()
+                    raise
+            return _Checker(dialogue, leash, self._process, limits)
 
     def _start(self):
         if sys.platform != "linux":
@@ -141,9 +171,27 @@ class Sandbox:
             self._kill()
 
     def _kill(self):
+        while self._idle:
+            self._idle.pop().end()
         self._control.close()
         self._process.kill()
         self._process.wait()
+
+
+@dataclass
+class _Checker:
+    """A checker's process, as the parent holds it."""
+
+    dialogue: socket.socket
+    leash: socket.socket
+    process: subprocess.Popen  # the warm interpreter that forked it
+    limits: dict
+    jobs_left: int = JOBS
+
+    def end(self):
+        """End the process, and those of the student's that it leads."""
+        self.leash.close()
+        self.dialogue.close()
 
 
 _own = {}  # trusted or not -> Sandbox
@@ -186,7 +234,7 @@ def probe(sandbox):
     Raises:
         Unsafe: if it does.
     """
-    course = Path.cwd()
+    course, limits = Path.cwd(), Limits().as_dict()
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=course, prefix=PROBE)))
         (folder / "gradebook.db").write_text("secret")
@@ -205,8 +253,9 @@ def probe(sandbox):
         paths = [str(folder), str(course / "nbgrader_config.py"), str(Path.home() / ".bashrc"), "/proc/1/environ"]
         source = _PROBE.format(addresses=addresses, paths=paths, pid=os.getpid())
         job = {"cells": [{"test": False, "source": source, "grade_id": None}], "files": {}}
+        sandbox.execute({"cells": [], "files": {}}, limits)  # starts a checker, which stays
         before = {process.pid for process in sandbox.processes()}
-        outputs = sandbox.execute(job, Limits().as_dict())["outputs"][0]
+        outputs = sandbox.execute(job, limits)["outputs"][0]
         try:
             reached = json.loads(outputs[0]["text"])
         except (IndexError, KeyError, ValueError):
@@ -310,7 +359,7 @@ def _environment(trusted):
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONHASHSEED": "0",
         # As many submissions run at a time as there are processors; each keeps to one.
-        **{f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "TF_INTRAOP", "TF_INTEROP")},
+        **dict.fromkeys(ONE_THREAD, "1"),
         **{name: str(folder) for name, folder in _data().items()},
     }
     return {**os.environ, **own, "HOME": os.environ.get("HOME", "/tmp")} if trusted else own
