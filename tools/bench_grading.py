@@ -164,7 +164,7 @@ def _change_a_test(room):
 
 def bench(
     students: Annotated[int, typer.Option(min=4, help="How many hand in.")] = 60,
-    few: Annotated[int, typer.Option(min=2, help="How many of them the slow graders grade.")] = 12,
+    few: Annotated[int, typer.Option(min=2, help="How many of them the slow graders grade.")] = 6,
     rounds: Annotated[int, typer.Option(min=1, help="How often each grader grades; the medians count.")] = 3,
 ) -> None:
     """Measure how fast hand-ins are graded and write it into BENCHMARKS.md."""

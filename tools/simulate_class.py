@@ -40,9 +40,7 @@ TRAINING = "train-on-rings"  # its exercise that trains for seconds
 DUE = datetime(2026, 10, 1, 12)
 BROKEN = {"cut short": "{", "empty": "", "not a notebook": "[1]", "in another form": "\ufeffanswers"}
 # Attacks that cost the grader no more time than an honest hand-in; tests/grading/test_attacks.py tries all.
-HOSTILE = (
-    "equal_to_everything exits forge_replies patch_compare print_correct replace_later_cells segfault stub_run_cell"
-)
+HOSTILE = "equal_to_everything exits forge_replies patch_compare print_correct replace_later_cells stub_run_cell"
 
 # On a line of the command's bar: done, of how many, time so far, time left.
 BAR = re.compile(r"(\d+)/(\d+) +(\d+:\d\d:\d\d) +left +(\d+:\d\d:\d\d)")
