@@ -16,11 +16,12 @@ import sqlite3
 import subprocess
 import sys
 import time
+from datetime import timedelta
 
 import nbformat
 import psutil
 import pytest
-from small_class import CHAPTER, DAMAGED, SmallClass
+from small_class import CHAPTER, DAMAGED, DUE, SmallClass
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a class is graded on Linux only")
 
@@ -202,6 +203,25 @@ def test_a_gradebook_with_the_same_points_elsewhere_is_graded_again(room, undist
         gradebook.db.commit()
     graded_all(room)
     same(room, undisturbed)
+
+
+def test_another_penalty_or_due_date_counts_at_once(room):
+    def penalties():
+        with room.gradebook() as gradebook:
+            found = gradebook.assignment_submissions(CHAPTER)
+            return {one.student.id: one.late_submission_penalty for one in found if one.late_submission_penalty}
+
+    graded_all(room)
+    assert penalties() == {}
+    with open(room.folder / "nbgrader_config.py", "a", encoding="utf-8") as config:
+        config.write('c.LateSubmissionPlugin.penalty_method = "zero"\n')
+    graded_all(room)
+    with room.gradebook() as gradebook:
+        late = [one for one in gradebook.assignment_submissions(CHAPTER) if one.total_seconds_late and one.score]
+        assert late and penalties() == {one.student.id: one.score for one in late}
+        gradebook.update_or_create_assignment(CHAPTER, duedate=DUE + timedelta(days=2))
+    graded_all(room)
+    assert penalties() == {}
 
 
 def test_ten_backups_are_kept(room):

@@ -21,6 +21,7 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import Grade, Gradebook, MissingEntry, Student, SubmittedAssignment, SubmittedNotebook
 from nbgrader.converters import Autograde, GenerateFeedback
+from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.exc import DBAPIError
 
 from .backup import NoBackup, back_up
@@ -95,15 +96,18 @@ class Batch:
         self.copy = None
         try:
             with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-                notebooks = gradebook.find_assignment(assignment).notebooks
-                self._cells = {one.name: source_cells(gradebook, one.name, assignment) for one in notebooks}
+                record = gradebook.find_assignment(assignment)
+                self._cells = {one.name: source_cells(gradebook, one.name, assignment) for one in record.notebooks}
+                due = str(record.duedate)
                 self._in_gradebook = _in_gradebook(gradebook, assignment)
         except MissingEntry:
             raise Stopped(
                 f"The gradebook knows no assignment {assignment}: run `nbgrader generate_assignment {assignment}`."
             ) from None
         tests = [[str(cell) for cell in cells] for cells in self._cells.values()]
-        self._graded_by = self._store.key({"cells": [], "files": {}}).encode() + json.dumps(tests).encode()
+        penalty = AssignLatePenalties(parent=app).plugin_class
+        lateness = [due, str(penalty), str(penalty(parent=app).trait_values(config=True))]
+        self._graded_by = self._store.key({"cells": [], "files": {}}).encode() + json.dumps([tests, lateness]).encode()
 
     @contextlib.contextmanager
     def alone(self):
