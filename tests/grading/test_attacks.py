@@ -369,7 +369,9 @@ def test_no_process_outlives_its_submission(sandbox, name):
     setup = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("import os")])
     put_in(setup, cells_of(FOLDER / f"{name}.py"), {"OUTSIDE": "/", "COURSE": "/", "ABSTRACT": "\0nobody"})
     job, _ = job_of(setup, {})
+    limits = Limits().as_dict() | {"cell_seconds": 1}
+    sandbox.execute({"cells": [], "files": {}}, limits)  # starts a checker, which waits for the next
     before = {process.pid for process in sandbox.processes()}
-    sandbox.execute(job, Limits().as_dict() | {"cell_seconds": 1})
+    sandbox.execute(job, limits)
     left = psutil.wait_procs([one for one in sandbox.processes() if one.pid not in before], timeout=10)[1]
     assert left == []
