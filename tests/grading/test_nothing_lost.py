@@ -137,7 +137,8 @@ def phase(room, before):
     for student in room.students:
         folder = room.autograded(student)
         if folder.exists() and student not in graded:
-            return "feedback" if (folder / f"{CHAPTER}.ipynb").stat().st_mode & 0o222 == 0 else "grading"
+            notebook = folder / f"{CHAPTER}.ipynb"
+            return "feedback" if notebook.exists() and not notebook.stat().st_mode & 0o222 else "grading"
     if graded != before:
         return "between two hand-ins"
     return "executing" if list(room.folder.glob(".grading/*/*")) else "starting"
