@@ -5,6 +5,7 @@ The graders of tools/graders.py have their turns in several rounds. An exercise 
 them, so the class comes twice: with its answers and without.
 """
 
+import contextlib
 import os
 import random
 import statistics
@@ -116,12 +117,11 @@ def _memory_now():
     started = {}  # process number -> parent's, of the warm interpreter and all that it forked
     used = {}
     for process in psutil.Process().children(recursive=True):
-        try:
-            used[process.pid] = process.memory_full_info().pss
-            if process.name() != "bwrap" and "utils.grading.warm" in process.cmdline():
+        with contextlib.suppress(psutil.Error):  # it has ended
+            size, is_warm = process.memory_full_info().pss, "utils.grading.warm" in process.cmdline()
+            if is_warm and process.name() != "bwrap":
                 started[process.pid] = process.ppid()
-        except psutil.Error:  # it has ended
-            pass
+            used[process.pid] = size
     for pid, size in used.items():
         if pid not in started:
             command += size
