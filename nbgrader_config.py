@@ -31,7 +31,7 @@ c.Autograde.autograde_preprocessors = [
 c.Limits.cell_seconds = 120
 c.Limits.memory_mb = 4096
 
-# Cells with this tag only demonstrate, on the whole data set: a student runs them, grading and Validate do not.
+# Cells with this tag only demonstrate: a student runs them, grading and Validate do not.
 c.ExecutePreprocessor.skip_cells_with_tag = "not-when-grading"
 c.ExecutePreprocessor.timeout = 120  # seconds for one cell; nbgrader's own 30 are short for a busy machine
 

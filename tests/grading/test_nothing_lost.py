@@ -225,6 +225,21 @@ def test_another_penalty_or_due_date_counts_at_once(room):
     assert penalties() == {}
 
 
+@pytest.mark.parametrize(
+    "setting",
+    ['AssignLatePenalties.plugin_class = "nowhere.Plugin"', 'Limits.memory_mb = "much"'],
+    ids=["plugin", "limit"],
+)
+def test_a_setting_that_cannot_be_used(room, setting):
+    with open(room.folder / "nbgrader_config.py", "a", encoding="utf-8") as config:
+        config.write(f"c.{setting}\n")
+    before = room.record()
+    done = room.grade(CHAPTER)
+    assert done.returncode == 2 and "Traceback" not in done.stdout + done.stderr
+    assert "A setting in nbgrader_config.py cannot be used: mend it, and try again." in " ".join(done.stdout.split())
+    assert room.record() == before
+
+
 def test_ten_backups_are_kept(room):
     from utils.grading.backup import back_up
 

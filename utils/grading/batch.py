@@ -23,6 +23,7 @@ from nbgrader.api import Grade, Gradebook, MissingEntry, Student, SubmittedAssig
 from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.exc import DBAPIError
+from traitlets import TraitError
 
 from .backup import NoBackup, back_up
 from .gradebook import opened, transaction
@@ -41,13 +42,15 @@ class Stopped(Exception):
 
 @contextlib.contextmanager
 def stopping():
-    """Raise Stopped where the disk or the gradebook fails, which is no hand-in's fault."""
+    """Raise Stopped where the disk, the gradebook or a setting fails, which is no hand-in's fault."""
     try:
         yield
     except Stopped:
         raise
     except NoBackup as problem:
         raise Stopped(str(problem)) from None
+    except TraitError as problem:
+        raise Stopped(f"A setting in nbgrader_config.py cannot be used: mend it, and try again. {problem}") from None
     except Exception as error:
         trouble = _trouble(error)
         if not trouble:

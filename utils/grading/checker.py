@@ -13,6 +13,7 @@ import traceback
 
 from . import wire
 
+JOBS = 25  # hand-ins that one process checks before a fresh one takes its place
 _GRACE = 3  # seconds between asking a cell to stop and ending its process
 
 
@@ -23,7 +24,7 @@ class Lost(Exception):
 def serve(parent, ask, limits):
     """Execute the jobs that come on the socket `parent`, one after the other, and send back what came out.
 
-    The test cells of one job leave TensorFlow and Keras warm for those of the next, which halves their time.
+    The test cells of one job leave TensorFlow and Keras warm for those of the next.
 
     Args:
         ask: function `(dialogue, leash)` that has a student's child forked, with these sockets.

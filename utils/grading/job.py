@@ -141,10 +141,11 @@ def versions():
 
 
 def _tensorflow():
-    """The version of TensorFlow, by whichever name it is installed."""
+    """The version of TensorFlow, by whichever name it is installed; None without it."""
     for name in ("tensorflow-cpu", "tensorflow"):
         with contextlib.suppress(metadata.PackageNotFoundError):
             return metadata.version(name)
+    return None
 
 
 @contextlib.contextmanager

@@ -3,8 +3,6 @@
 from traitlets import Float, Integer
 from traitlets.config import Configurable
 
-JOBS = 25  # hand-ins that one checker's process checks before a fresh one takes its place
-
 
 class Limits(Configurable):
     """Limits of one submission's processes."""

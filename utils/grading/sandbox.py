@@ -18,7 +18,8 @@ import psutil
 
 from .. import __file__ as utils_file
 from . import wire
-from .limits import JOBS, Limits
+from .checker import JOBS
+from .limits import Limits
 
 _START_SECONDS = 180  # importing TensorFlow on a slow, busy machine
 _MARGIN = 60  # seconds that the checker may take beyond the student's
@@ -114,14 +115,14 @@ class Sandbox:
                 checker.end()
             dialogue, theirs = socket.socketpair()
             leash, their_leash = socket.socketpair()
+            checker = _Checker(dialogue, leash, self._process, limits)
             with theirs, their_leash:
                 try:
                     ask(self._control, "checker", limits, theirs, their_leash)
                 except OSError:
-                    dialogue.close()
-                    leash.close()
+                    checker.end()
                     raise
-            return _Checker(dialogue, leash, self._process, limits)
+            return checker
 
     def _start(self):
         if sys.platform != "linux":

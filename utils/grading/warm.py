@@ -18,7 +18,6 @@ import sys
 import psutil
 
 from . import isolation
-from .limits import JOBS
 
 _INTERRUPT = b"i"
 _LOOK_SECONDS = 0.2  # between two looks at the memory of a student's processes
@@ -66,20 +65,24 @@ def get_ready():
     """Import what every chapter imports, and draw a figure: what that costs is then paid once."""
     import ipywidgets  # noqa: F401
     import pyseccomp  # noqa: F401
-    import tensorflow as tf
 
     from utils import checks, datasets, plotting  # noqa: F401
 
     from . import checker, student  # noqa: F401
 
-    # On graphs as small as an exercise's, TensorFlow's optimizer takes longer than what it saves: without it, `fit`
-    # over 40 short epochs takes 0.9 s in place of 1.5.
-    tf.config.optimizer.set_experimental_options({"disable_meta_optimizer": True})
+    _leave_graphs_as_they_are()
     draw_a_figure()
     student.get_ready()
     # A child's garbage collector would go through all of TensorFlow's objects (0.2 s), and so copy their memory.
     gc.collect()
     gc.freeze()
+
+
+def _leave_graphs_as_they_are():
+    """Turn TensorFlow's graph optimizer off: so `fit` over 40 short epochs takes 0.9 s, and with it 1.5 s."""
+    import tensorflow as tf  # after `checks`, which keeps its start quiet
+
+    tf.config.optimizer.set_experimental_options({"disable_meta_optimizer": True})
 
 
 def draw_a_figure():
@@ -146,7 +149,7 @@ def _be_child(request, dialogue, asks, isolated):
     if request["kind"] == "checker":
         from . import checker
 
-        cpu_seconds = JOBS * limits["submission_cpu_seconds"]
+        cpu_seconds = checker.JOBS * limits["submission_cpu_seconds"]
         isolation.limit(limits | {"processes": 100_000, "submission_cpu_seconds": cpu_seconds})
         checker.serve(dialogue, lambda *ends: ask(asks, "student", limits, *ends), limits)
     else:
