@@ -122,7 +122,7 @@ def grade(room, *arguments):
     process.wait()
     os.close(terminal)
     samples.append(Sample(time.monotonic() - started, samples[-1].done if samples else 0, None, 0))
-    return samples, COLOUR.sub("", said)[-2000:]
+    return samples, COLOUR.sub("", said.replace("\r\n", "\n"))[-2000:]
 
 
 def _seconds(text):

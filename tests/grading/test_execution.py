@@ -347,6 +347,12 @@ def test_without_bubblewrap_nothing_runs(monkeypatch):
         sandbox.Sandbox()
 
 
+def test_an_environment_may_be_a_link_to_another_folder(monkeypatch, tmp_path):
+    tmp_path.joinpath(".venv").symlink_to(sys.prefix)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / ".venv" / "bin" / "python"))
+    sandbox.Sandbox().close()
+
+
 def test_memory_of_several_processes_ends(run):
     source = """\
 import os, time

@@ -131,7 +131,10 @@ class Sandbox:
         said = tempfile.TemporaryFile()
         with theirs:
             kind = "trusted" if self._trusted else "isolated"
-            program = [sys.executable, "-m", "utils.grading.warm", str(theirs.fileno()), kind]
+            # By the folder's own name, the one that exists inside, should .venv be a link to a larger disk.
+            folder, name = os.path.split(sys.executable)
+            python = os.path.join(os.path.realpath(folder), name)
+            program = [python, "-m", "utils.grading.warm", str(theirs.fileno()), kind]
             self._process = subprocess.Popen(
                 program if self._trusted else [*_walls(), *program],
                 env=_environment(self._trusted),
