@@ -28,7 +28,7 @@ from traitlets import TraitError
 from .backup import NoBackup, back_up
 from .gradebook import opened, transaction
 from .handin import flaw_of
-from .job import PART, Store, files_in, job_of
+from .job import PART, Store, files_in, job_of, replacing
 from .limits import Limits
 from .preprocess import ExecuteIsolated, restore, source_cells
 from .sandbox import PROBE, Broken, NoResult, Unsafe, execute_here
@@ -332,8 +332,8 @@ class Batch:
         path = self._mark_path(student)
         if path.is_dir():  # a student's files lie in this folder too, and may be called the same
             shutil.rmtree(path)
-        path.unlink(missing_ok=True)
-        path.write_text(json.dumps(mark))
+        with replacing(path) as file:
+            file.write(json.dumps(mark).encode())
 
     def _mark_path(self, student):
         return Path(self._folder(student, "autograded"), MARK)

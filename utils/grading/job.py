@@ -90,7 +90,7 @@ class Store:
         known["tests"] |= {test: out for test, out in zip(_test_keys(job), result["outputs"]) if test}
         path = self._path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _replacing(path) as file:
+        with replacing(path) as file:
             file.write(gzip.compress(json.dumps(known).encode(), compresslevel=1))
 
     def outputs(self, job):
@@ -149,8 +149,8 @@ def _tensorflow():
 
 
 @contextlib.contextmanager
-def _replacing(path):
-    """A file that takes the place of `path` when all is written."""
+def replacing(path):
+    """A file, open for bytes, that takes the place of `path` when all is written."""
     with tempfile.NamedTemporaryFile(dir=path.parent, suffix=PART, delete=False) as file:
         try:
             yield file
