@@ -11,7 +11,7 @@ UV := $(BIN)/uv
 endif
 READY := .venv/ready
 
-.PHONY: help lab test test-real grade demo build results bench bench-grading lock clean
+.PHONY: help lab test test-real grade demo build results bench bench-grading grader-report lock clean
 
 help:                ## List these commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ bench: $(READY)      ## Measure speed and memory.
 
 bench-grading: $(READY)  ## Measure how fast hand-ins are graded, against other graders.
 	$(BIN)/python -m tools.bench_grading
+
+grader-report: $(READY)  ## Prove the tests of the exercises, in an hour, and write GRADER.md.
+	$(BIN)/python -m tools.grader_report
 
 lock: | $(UV)        ## Pin what pyproject.toml asks for; pins stay, unless you empty requirements.txt first.
 	$(UV) pip compile pyproject.toml --extra cpu --extra cluster --extra dev --universal --python-version 3.11 --quiet \

@@ -1,7 +1,8 @@
 """Answers to the exercises, right and wrong, from tests/grading/answers/NN-name/GRADE-ID.py.
 
 Each cell of such a file is one answer: `# %% right: what is different` or `# %% wrong: what is wrong`, the second with
-a line `# says: ...`, a part of the message that names the cause.
+a line `# says: ...`, a part of the message that names the cause. If something in it is right, a line
+`# earns: GRADE-ID, ...` names the test cells that it passes.
 """
 
 import re
@@ -15,12 +16,13 @@ FOLDER = Path(__file__).parent / "answers"
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer to the exercise `grade_id`; `says` is None for a right one."""
+    """One answer to the exercise `grade_id`; `says` is None for a right one, `earns` holds ids of test cells."""
 
     grade_id: str
     title: str
     source: str
     says: str | None
+    earns: frozenset
 
 
 def answers(chapter):
@@ -45,4 +47,5 @@ def _answer(path, cell):
         raise ValueError(
             f"{path}: begin a cell with `# %% right: title`, or `# %% wrong: title` and `# says: message`."
         )
-    return Answer(path.stem, title, cell.source, says and says[1])
+    earns = re.search(r"^# earns: (.+)$", cell.source, flags=re.MULTILINE)
+    return Answer(path.stem, title, cell.source, says and says[1], frozenset(earns[1].split(", ") if earns else ()))

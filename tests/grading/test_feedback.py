@@ -17,12 +17,13 @@ from bs4 import BeautifulSoup
 from nbconvert.preprocessors import Preprocessor
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbgrader.api import Gradebook
+from traitlets import List
 
 from tools.build import sources
 from tools.classroom import ROOT, Classroom
 from utils import plotting
 from utils.grading import harmless
-from utils.grading.feedback import FeedbackExporter, exercises
+from utils.grading.feedback import FeedbackExporter, exercises, refused_page
 
 CHAPTER = "01-basics"
 CHAPTERS = [source.parent.name for source in sources() if source.parent.name != "00-welcome"]
@@ -225,20 +226,22 @@ def test_every_formula_of_the_course_is_drawn(chapter):
 
 
 class Scores(Preprocessor):
-    """Stands for nbgrader's GetGrades: no points, and a comment for every answer."""
+    """Stands for nbgrader's GetGrades: one point for each of the tests `right`, and a comment for every answer."""
+
+    right = List()
 
     def preprocess_cell(self, cell, resources, index):
         part = cell.metadata.get("nbgrader", {})
         if part.get("grade"):
-            part["score"] = 0.0
+            part["score"] = float(part.get("grade_id") in self.right)
         if part.get("solution"):
             part["comment"] = f"Well **tried** <script>{RUN}</script>"
         return cell, resources
 
 
-def page_of(notebook):
+def page_of(notebook, right=()):
     exporter = FeedbackExporter()
-    exporter.register_preprocessor(Scores, enabled=True)
+    exporter.register_preprocessor(Scores(right=list(right)), enabled=True)
     nbgrader = {"student": "ada", "assignment": CHAPTER, "notebook": CHAPTER, "score": 1.5, "max_score": 20}
     return exporter.from_notebook_node(notebook, {"nbgrader": {**nbgrader, "late_penalty": 0}})[0]
 
@@ -287,7 +290,7 @@ def test_the_page_is_about_the_exercises():
     notebook.cells.insert(at + 1, new_code_cell("my_helper = 1", outputs=[new_output("stream", text="helped")]))
     text = BeautifulSoup(page_of(notebook), "html.parser").get_text()
     assert "my_helper = 1" in text and "helped" in text
-    assert "Hint 1" not in text
+    assert "Each output is a weighted sum" not in text  # what a hint says
     elsewhere = [cell.source for cell in notebook.cells if cell.cell_type == "code" and "nbgrader" not in cell.metadata]
     assert not [source for source in elsewhere[:at] if source != "my_helper = 1" and source in text]
 
@@ -309,6 +312,44 @@ def test_the_page_reads_well_and_runs_nothing():
     assert "1.5 of 20 points" in page.header.get_text()
     assert page.find(class_="comment").strong.get_text() == "tried"
     assert not page.find_all("script") and all(picture["alt"] for picture in page.find_all("img"))
+
+
+@pytest.mark.parametrize(
+    "right, told, hint",
+    [
+        ([], "○ Not started: x.", 1),
+        ([], "✗ Not yet: x.", 2),
+        (["x-values"], "✗ Not yet: x.", 3),
+        (["x-values", "x-shape"], "✓ Correct: x.", None),
+    ],
+)
+def test_the_page_names_the_hint_to_open(right, told, hint):
+    hints = "".join(f"<details><summary>Hint {n}</summary>\n\nText {n}.\n\n</details>\n" for n in (1, 2, 3))
+    cells = [
+        new_markdown_cell("# Chapter\n\n## Exercise 1: x"),
+        new_code_cell("def x(): ...", metadata={"nbgrader": {"grade_id": "x", "solution": True, "grade": False}}),
+        new_markdown_cell(hints),
+    ]
+    for grade_id in ("x-values", "x-shape"):
+        part = {"grade_id": grade_id, "grade": True, "solution": False, "points": 1}
+        cells.append(new_code_cell("", metadata={"nbgrader": part}, outputs=[new_output("stream", text=told)]))
+    text = BeautifulSoup(page_of(new_notebook(cells=cells), right), "html.parser").get_text()
+    assert ("To go on, open" in text) == bool(hint) and (not hint or f"open Hint {hint} of" in text)
+    assert "Text 1" not in text
+
+
+def test_the_page_says_what_was_put_right():
+    notebook = solution(CHAPTER)
+    notebook.metadata["restored"] = ["The cell <b>x</b> is missing: put back."]
+    page = BeautifulSoup(page_of(notebook), "html.parser")
+    assert page.header.li.get_text() == "The cell <b>x</b> is missing: put back."
+    assert not BeautifulSoup(page_of(solution(CHAPTER)), "html.parser").header.find("li")
+
+
+def test_a_hand_in_that_could_not_be_graded_has_a_page():
+    page = BeautifulSoup(refused_page("ada", "c", "c", "It is <empty>."), "html.parser")
+    assert "It is <empty>." in page.main.get_text() and "0 points" in page.header.get_text()
+    assert "default-src 'none'" in page.find("meta", {"http-equiv": "Content-Security-Policy"})["content"]
 
 
 def test_the_page_shows_text_as_text():

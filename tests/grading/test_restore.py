@@ -11,7 +11,9 @@ from utils.grading.preprocess import SourceCell, restore
 
 def source(grade_id, cell_type="code", text="# {}", **kind):
     told = {"grade": False, "solution": False, "task": False, "locked": False, "points": 0.0} | kind
-    return SourceCell(grade_id, cell_type, text.format(grade_id), "checksum", **told)
+    text = text.format(grade_id)
+    hidden = f"{text}\n### BEGIN HIDDEN TESTS\nhidden\n### END HIDDEN TESTS" if told["locked"] else text
+    return SourceCell(grade_id, cell_type, hidden, text, "checksum", **told)
 
 
 CELLS = [
@@ -27,7 +29,7 @@ def released():
     """The hand-in of somebody who wrote `answer one` and `answer two`, with a cell of their own."""
     cells = []
     for cell in CELLS:
-        text = f"answer {cell.grade_id}" if cell.solution else cell.source
+        text = f"answer {cell.grade_id}" if cell.solution else cell.released
         new = (new_code_cell if cell.cell_type == "code" else new_markdown_cell)(text)
         kind = {"grade": cell.grade, "solution": cell.solution, "locked": cell.locked, "task": cell.task}
         new.metadata["nbgrader"] = {"grade_id": cell.grade_id, "schema_version": 3, **kind}
@@ -39,8 +41,7 @@ def released():
 
 
 def restored(notebook):
-    log = []
-    restore(notebook, CELLS, log.append)
+    log = restore(notebook, CELLS)
     nbformat.validate(notebook)
     return notebook, log
 
@@ -54,9 +55,9 @@ def summary(notebook):
 WHOLE = [
     ("one", "answer one", None),
     (None, "own = 1", None),
-    ("one-test", "# one-test", 2.0),
+    ("one-test", CELLS[1].source, 2.0),
     ("two", "answer two", None),
-    ("two-test", "# two-test", 3.0),
+    ("two-test", CELLS[3].source, 3.0),
     ("essay", "answer essay", 5.0),
 ]
 
@@ -111,10 +112,25 @@ def test_metadata_of_the_wrong_kind_are_dropped(metadata):
     assert summary(restored(notebook)[0]) == WHOLE
 
 
-def test_an_edited_test_is_the_gradebooks_again():
+@pytest.mark.parametrize("source", ["pass", "", "# one-test\nsurplus = 1"])
+def test_an_edited_test_is_the_gradebooks_again(source):
     notebook = released()
-    by_id(notebook, "one-test").source = "pass"
-    assert summary(restored(notebook)[0]) == WHOLE
+    by_id(notebook, "one-test").source = source
+    notebook, log = restored(notebook)
+    assert summary(notebook) == WHOLE and "one-test was changed" in log[0]
+
+
+@pytest.mark.parametrize("source", [CELLS[1].source, "# one-test\r\n", "\n# one-test  "])
+def test_a_test_as_an_editor_may_save_it_is_not_edited(source):
+    notebook = released()
+    by_id(notebook, "one-test").source = source
+    assert restored(notebook)[1] == []
+
+
+def test_an_answer_that_is_gone_is_told():
+    notebook = released()
+    notebook.cells.remove(by_id(notebook, "two"))
+    assert restored(notebook)[1] == ["The cell two is missing, and with it the place of an answer."]
 
 
 def test_a_test_made_markdown_is_code_again():

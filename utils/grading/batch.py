@@ -26,8 +26,9 @@ from sqlalchemy.exc import DBAPIError
 from traitlets import TraitError
 
 from .backup import NoBackup, back_up
+from .feedback import refused_page
 from .gradebook import opened, transaction
-from .handin import flaw_of
+from .handin import NBGRADERS, flaw_of
 from .job import PART, Store, files_in, job_of, replacing
 from .limits import Limits
 from .preprocess import ExecuteIsolated, restore, source_cells
@@ -48,7 +49,7 @@ def stopping():
     except Stopped:
         raise
     except NoBackup as problem:
-        raise Stopped(str(problem)) from None
+        raise Stopped(f"{problem} {_AGAIN}") from None
     except TraitError as problem:
         raise Stopped(f"A setting in nbgrader_config.py cannot be used: mend it, and try again. {problem}") from None
     except Exception as error:
@@ -228,7 +229,7 @@ class Batch:
         for name, cells in self._cells.items():
             with contextlib.suppress(Exception):  # whatever a file may hold
                 notebook = nbformat.read(folder / f"{name}.ipynb", as_version=4)
-                restore(notebook, cells, lambda text: None)
+                restore(notebook, cells)
                 jobs.append(job_of(notebook, files_in(folder))[0])
         return jobs
 
@@ -260,8 +261,8 @@ class Batch:
     def _refuse(self, student, problem):
         """Record a hand-in that cannot be graded: neither an older score stays nor what was made of an older one."""
         self._back_up()
-        for step in ("autograded", "feedback"):
-            shutil.rmtree(self._folder(student, step), ignore_errors=True)
+        shutil.rmtree(self._folder(student, "autograded"), ignore_errors=True)
+        self._tell_why(student, problem)
         with transaction(self._gradebook):
             self._gradebook.update_or_create_student(student)
             submission = self._gradebook.update_or_create_submission(self._assignment, student)
@@ -271,6 +272,21 @@ class Batch:
         graded = Graded(student, problem=problem)
         self._tell_points(graded)
         return graded
+
+    def _tell_why(self, student, problem):
+        """Put the sentence `problem` in the place of the feedback, with the files by which nbgrader releases it."""
+        folder, handed_in = Path(self._folder(student, "feedback")), Path(self._folder(student))
+        shutil.rmtree(folder, ignore_errors=True)
+        if handed_in.is_symlink() or handed_in.parent.is_symlink():  # the files are perhaps somebody else's
+            return
+        folder.mkdir(parents=True)
+        for name in self._cells:
+            page = refused_page(student, self._assignment, name, problem)
+            folder.joinpath(f"{name}.html").write_text(page, encoding="utf-8")
+        for name in NBGRADERS:
+            file = handed_in / name
+            if file.is_file() and not file.is_symlink() and os.access(file, os.R_OK) and file.stat().st_size < 1000:
+                shutil.copyfile(file, folder / name)
 
     def _tell_points(self, graded):
         """Put points and lateness of a hand-in into `graded`; returns what the gradebook has of it."""

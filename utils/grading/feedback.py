@@ -18,9 +18,12 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
 from .harmless import harmless, markdown, nbgrader_of
+from .preprocess import RESTORED
 
 # A heading of Markdown, or a block of code, in which the same is a comment.
 HEADING = re.compile(r"^```(?s:.*?)^```|^#{1,6} +(.+)", flags=re.MULTILINE)
+
+HINT = re.compile(r"<summary>Hint \d+</summary>")
 
 # The errors by which `utils.checks` tells an outcome in sentences. Any other's traceback would show the test's source.
 OUTCOMES = {"NotYet", "NotStarted"}
@@ -43,10 +46,25 @@ class FeedbackExporter(Exporter):
             (str, dict): the page, and the resources.
         """
         chapter = next((title for cell in nb.cells for title, _ in _headings(cell)), None)
+        restored = nb.metadata.get(RESTORED)
         nb.cells = [cell for exercise in exercises(nb.cells) for cell in exercise]
         nb, resources = super().from_notebook_node(harmless(nb), resources, **options)
-        told = [_told(cells) for cells in exercises(nb.cells)]
-        return _template().render(chapter=chapter, exercises=told, **resources["nbgrader"]), resources
+        told = {"chapter": chapter, "restored": restored, "exercises": [_told(cells) for cells in exercises(nb.cells)]}
+        return _template("feedback").render(**told, **resources["nbgrader"]), resources
+
+
+def refused_page(student, assignment, notebook, problem):
+    """The page for a hand-in that could not be graded.
+
+    Args:
+        student, assignment, notebook: str, who should have handed in what.
+        problem: str, the sentence that says why it could not be graded.
+
+    Returns:
+        str.
+    """
+    told = {"student": student, "assignment": assignment, "notebook": notebook, "problem": problem}
+    return _template("refused").render(told)
 
 
 def exercises(cells):
@@ -56,8 +74,8 @@ def exercises(cells):
         cells: list of nbformat.NotebookNode.
 
     Returns:
-        list of lists of cells: the text from the last heading on, the answer, and the tests. Code between these is a
-        helper, or a piece of the answer, that the student put there.
+        list of lists of cells: the text from the last heading on, the answer, the hints, and the tests. Code between
+        these is a helper, or a piece of the answer, that the student put there.
     """
     found, current, text, own = [], None, [], []
     for cell in cells:
@@ -72,6 +90,8 @@ def exercises(cells):
             current, text, own = None, [cell], []
         elif current is None and cell.cell_type == "markdown":
             text.append(cell)
+        elif current is not None and _is_hints(cell):
+            current.append(cell)
         elif current is not None and cell.cell_type == "code":
             own.append(cell)
     return found
@@ -88,9 +108,27 @@ def _told(cells):
     """What the template needs of an exercise; its text begins below the last heading."""
     title, end = (_headings(cells[0]) or [(None, 0)])[-1]
     cells[0].source = cells[0].source[end:]
-    parts = [cell.metadata.nbgrader for cell in cells if "score" in cell.metadata.get("nbgrader", {})]
+    hints = sum(len(HINT.findall(cell.source)) for cell in cells if cell.cell_type == "markdown")
+    shown = [cell for cell in cells if not _is_hints(cell)]
+    graded = [cell for cell in shown if "score" in cell.metadata.get("nbgrader", {})]
+    parts = [cell.metadata.nbgrader for cell in graded]
     points = {"score": sum(part.score for part in parts), "points": sum(part.points for part in parts)}
-    return {"title": title, "cells": cells, **points}
+    return {"title": title, "cells": shown, "hint": _next_hint(graded, hints), **points}
+
+
+def _is_hints(cell):
+    return cell.cell_type == "markdown" and bool(HINT.search(cell.source)) and not nbgrader_of(cell)
+
+
+def _next_hint(graded, hints):
+    """The number of the hint to open, of so many: they lead from the idea almost to the answer. None if all is well."""
+    tests = [cell for cell in graded if not cell.metadata.nbgrader.solution]
+    failed = [cell for cell in tests if cell.metadata.nbgrader.score < cell.metadata.nbgrader.points]
+    if not failed or not hints:
+        return None
+    if all(outcome(cell).startswith("○") for cell in failed):
+        return 1
+    return min(2, hints) if len(failed) == len(tests) else hints
 
 
 def outcome(cell):
@@ -115,9 +153,9 @@ def python(source):
 
 
 @cache
-def _template():
+def _template(name):
     environment = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
     environment.filters |= {"markdown": markdown, "outcome": outcome, "python": python, "strip_ansi": strip_ansi}
     environment.globals["python_style"] = Markup(_formatter.get_style_defs("code"))
     environment.trim_blocks = environment.lstrip_blocks = True
-    return environment.get_template("feedback.html.j2")
+    return environment.get_template(f"{name}.html.j2")

@@ -4,6 +4,7 @@ import os
 import stat
 from pathlib import Path
 
+NBGRADERS = ("timestamp.txt", "submission_secret.txt")  # files that nbgrader's exchange adds to a hand-in
 _MOST_FILES = 1000
 _MOST_BYTES = 64 << 20  # nbgrader copies all of it, and reads its notebooks into memory
 _MOST_CELLS = 2000
@@ -32,7 +33,7 @@ def flaw_of(folder, notebooks):
             return f"It has more than {_MOST_FILES} files or {_MOST_BYTES >> 20} MB."
     found = [folder / name for name in notebooks if (folder / name).is_file()]
     if not found:
-        others = sorted(path.name for path in folder.glob("*"))
+        others = sorted(path.name for path in folder.glob("*") if path.name not in NBGRADERS)
         found = f"there is {', '.join(others[:5])}" if others else "the folder is empty"
         return f"There is no notebook called {' or '.join(notebooks)}: {found}."
     if any(path.read_bytes().count(b'"cell_type"') > _MOST_CELLS for path in found):

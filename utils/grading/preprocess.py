@@ -10,12 +10,14 @@ from pathlib import Path
 from nbformat import from_dict
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.api import Gradebook
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 from traitlets import Bool, Unicode
 
 from .job import Store, files_in, job_of
 from .limits import Limits
 from .sandbox import execute_here
+
+RESTORED = "restored"  # what Restore calls its sentences in the metadata of a notebook
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class SourceCell:
     grade_id: str
     cell_type: str
     source: str
+    released: str  # the source without hidden tests
     checksum: str
     locked: bool
     grade: bool
@@ -40,11 +43,13 @@ def source_cells(gradebook, notebook, assignment):
     grades = {cell.name for cell in record.grade_cells}
     solutions = {cell.name for cell in record.solution_cells}
     tasks = {cell.name for cell in record.task_cells}
+    clear = ClearHiddenTests(enforce_metadata=False)
     return [
         SourceCell(
             cell.name,
             cell.cell_type,
             cell.source,
+            clear.preprocess_cell(new_code_cell(cell.source), {}, 0)[0].source,
             cell.checksum,
             cell.locked,
             cell.name in grades,
@@ -56,7 +61,7 @@ def source_cells(gradebook, notebook, assignment):
     ]
 
 
-def restore(notebook, cells, log):
+def restore(notebook, cells):
     """Restore a hand-in in place: each of the gradebook's cells is there once, with its own type, points and rights.
 
     A locked cell gets its source back, a missing one is put back after the one before it, of a cell that is there
@@ -65,8 +70,11 @@ def restore(notebook, cells, log):
     Args:
         notebook: nbformat.NotebookNode.
         cells: list of SourceCell.
-        log: function of one text, called for each change.
+
+    Returns:
+        list of str, a sentence for each change that somebody should know of.
     """
+    notes = []
     known = {cell.grade_id: cell for cell in cells}
     seen = set()
     for cell in reversed(notebook.cells):
@@ -74,41 +82,49 @@ def restore(notebook, cells, log):
         grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
         if not isinstance(grade_id, str) or grade_id not in known:
             if isinstance(nbgrader, dict) and (nbgrader.get("grade") or nbgrader.get("solution")):
-                log(f"A cell called {grade_id!r} is not part of this chapter: taken as the student's own.")
+                notes.append(f"A cell called {grade_id!r} is not part of this chapter: taken as the student's own.")
         elif grade_id in seen:
-            log(f"The cell {grade_id} is there more than once: the last one counts.")
+            notes.append(f"The cell {grade_id} is there more than once: the last one counts.")
         else:
             seen.add(grade_id)
-            _restore_cell(cell, known[grade_id], log)
+            notes += _restore_cell(cell, known[grade_id])
     place = 0
     for source in cells:
         found = [n for n, cell in enumerate(notebook.cells) if _grade_id(cell) == source.grade_id]
         if found:
             place = found[0] + 1
         elif source.grade or source.task or source.locked:
-            log(f"The cell {source.grade_id} is missing: put back.")
+            notes.append(f"The cell {source.grade_id} is missing: put back.")
             new = new_code_cell if source.cell_type == "code" else new_markdown_cell
             cell = new(source.source)
-            _restore_cell(cell, source, log)
+            _restore_cell(cell, source)
             notebook.cells.insert(place, cell)
             place += 1
+        elif source.solution:
+            notes.append(f"The cell {source.grade_id} is missing, and with it the place of an answer.")
+    return notes
 
 
 def _grade_id(cell):
     return cell.metadata.get("nbgrader", {}).get("grade_id")
 
 
-def _restore_cell(cell, source, log):
+def _restore_cell(cell, source):
+    """Make `cell` what the gradebook's `source` says; returns sentences as `restore` does."""
+    notes = []
     if cell.cell_type != source.cell_type:
-        log(f"The cell {source.grade_id} has become a {cell.cell_type} cell: it is a {source.cell_type} cell again.")
+        notes.append(
+            f"The cell {source.grade_id} has become a {cell.cell_type} cell: it is a {source.cell_type} cell again."
+        )
         cell.cell_type = source.cell_type
         if source.cell_type == "code":
             cell.update(outputs=[], execution_count=None)
         else:
             cell.pop("outputs", None)
             cell.pop("execution_count", None)
-    if source.locked and cell.source != source.source:
-        # A released test cell lacks the hidden tests; that is no change of the student's.
+    if source.locked:
+        if _lines(cell.source) not in (_lines(source.released), _lines(source.source)):
+            notes.append(f"The cell {source.grade_id} was changed: it is what it was again.")
         cell.source = source.source
     cell.metadata["nbgrader"] = {
         "schema_version": 3,
@@ -121,6 +137,12 @@ def _restore_cell(cell, source, log):
         "checksum": source.checksum,
         **({"points": source.points} if source.grade or source.task else {}),
     }
+    return notes
+
+
+def _lines(source):
+    """The lines of a source, however an editor ends them, and without the blanks that it takes away or leaves."""
+    return [line.rstrip() for line in source.strip().splitlines()]
 
 
 class Restore(NbGraderPreprocessor):
@@ -130,7 +152,9 @@ class Restore(NbGraderPreprocessor):
         nbgrader = resources["nbgrader"]
         with Gradebook(nbgrader["db_url"]) as gradebook:
             cells = source_cells(gradebook, nbgrader["notebook"], nbgrader["assignment"])
-        restore(nb, cells, self.log.warning)
+        nb.metadata[RESTORED] = restore(nb, cells)
+        for note in nb.metadata[RESTORED]:
+            self.log.warning(note)
         return nb, resources
 
 

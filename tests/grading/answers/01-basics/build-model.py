@@ -65,6 +65,7 @@ def build_model(hidden_units, rate):
 
 # %% wrong: no activation inside
 # says: The hidden layer has no activation
+# earns: build-model-probabilities, build-model-compiled
 def build_model(hidden_units, rate):
     model = keras.Sequential(
         [
@@ -80,6 +81,7 @@ def build_model(hidden_units, rate):
 
 # %% wrong: no Flatten
 # says: The Flatten is missing
+# earns: build-model-compiled
 def build_model(hidden_units, rate):
     model = keras.Sequential(
         [
@@ -95,6 +97,7 @@ def build_model(hidden_units, rate):
 
 # %% wrong: the loss for one-hot rows
 # says: categorical_crossentropy needs one-hot rows
+# earns: build-model-layers, build-model-probabilities
 def build_model(hidden_units, rate):
     model = keras.Sequential(
         [
@@ -126,6 +129,7 @@ def build_model(hidden_units, rate):
 
 # %% wrong: softmax and logits
 # says: from_logits=True expects no softmax
+# earns: build-model-layers, build-model-probabilities
 def build_model(hidden_units, rate):
     model = keras.Sequential(
         [
@@ -142,6 +146,7 @@ def build_model(hidden_units, rate):
 
 # %% wrong: fixed sizes
 # says: The hidden layer has 512 units
+# earns: build-model-probabilities, build-model-compiled
 def build_model(hidden_units, rate):
     model = keras.Sequential(
         [

@@ -24,6 +24,14 @@ def count_parameters(sizes):
     return np.sum((sizes[:-1] + 1) * sizes[1:])
 
 
+# %% right: a recursion
+def count_parameters(sizes):
+    if len(sizes) < 2:
+        return 0
+    inputs, units, *_ = sizes
+    return units * (inputs + 1) + count_parameters(sizes[1:])
+
+
 # %% wrong: no biases
 # says: The biases are missing
 def count_parameters(sizes):
@@ -44,14 +52,22 @@ def count_parameters(sizes):
 
 # %% wrong: the known value, written down
 # says: Go through all neighbours
+# earns: count-parameters-mnist
 def count_parameters(sizes):
     return {2: 8, 3: 407050}.get(len(sizes), 0)
 
 
 # %% wrong: takes the list apart
 # says: Make a new array instead of changing
+# earns: count-parameters-mnist
 def count_parameters(sizes):
     total, inputs = 0, sizes.pop(0)
     while sizes:
         total, inputs = total + (inputs + 1) * sizes[0], sizes.pop(0)
     return total
+
+
+# %% wrong: one bias for the whole layer
+# says: Every layer has one bias for each unit, not one in all
+def count_parameters(sizes):
+    return sum(a * b + 1 for a, b in zip(sizes, sizes[1:]))

@@ -49,3 +49,11 @@ def dense_layer(x, kernel, bias):
 # says: The batch axis is lost
 def dense_layer(x, kernel, bias):
     return (x @ kernel + bias)[0]
+
+
+# %% wrong: the values of the visible test
+# says: The formula must hold for every size
+def dense_layer(x, kernel, bias):
+    if kernel.shape == (3, 2):
+        return np.array([[14.0, 21.0], [9.0, 23.0]])
+    return np.array([[-1.5]])

@@ -22,8 +22,21 @@ def inverted_dropout(x, rate, seed, training):
     return keras.random.dropout(keras.ops.convert_to_tensor(x, dtype="float32"), rate, seed=seed)
 
 
+# %% right: a loop over the elements, with Python's random numbers
+import random
+
+
+def inverted_dropout(x, rate, seed, training):
+    if not training:
+        return x
+    draws = random.Random(seed)
+    kept = [value / (1 - rate) if draws.random() >= rate else 0.0 for value in x.ravel()]
+    return np.array(kept).reshape(x.shape)
+
+
 # %% wrong: not scaled
 # says: What is kept is not scaled
+# earns: inverted-dropout-inference, inverted-dropout-share
 def inverted_dropout(x, rate, seed, training):
     if not training:
         return x
@@ -32,12 +45,14 @@ def inverted_dropout(x, rate, seed, training):
 
 # %% wrong: also when it is used
 # says: Return x when training is False
+# earns: inverted-dropout-scale, inverted-dropout-share
 def inverted_dropout(x, rate, seed, training):
     return x * (np.random.default_rng(seed).random(x.shape) >= rate) / (1 - rate)
 
 
 # %% wrong: keeps the share that it should drop
 # says: The share that is kept is rate
+# earns: inverted-dropout-scale
 def inverted_dropout(x, rate, seed, training):
     if not training:
         return x
@@ -46,6 +61,7 @@ def inverted_dropout(x, rate, seed, training):
 
 # %% wrong: whole columns
 # says: Draw one random number for each element
+# earns: inverted-dropout-inference, inverted-dropout-scale
 def inverted_dropout(x, rate, seed, training):
     if not training:
         return x
@@ -54,7 +70,16 @@ def inverted_dropout(x, rate, seed, training):
 
 # %% wrong: no seed
 # says: Make the random numbers from seed alone
+# earns: inverted-dropout-inference, inverted-dropout-scale
 def inverted_dropout(x, rate, seed, training):
     if not training:
         return x
     return x * (np.random.random(x.shape) >= rate) / (1 - rate)
+
+
+# %% wrong: what is dropped vanishes
+# says: dropped elements become 0, they do not vanish
+def inverted_dropout(x, rate, seed, training):
+    if not training:
+        return x
+    return x[np.random.default_rng(seed).random(x.shape) >= rate] / (1 - rate)

@@ -13,6 +13,11 @@ def relu(z):
     return keras.activations.relu(z)
 
 
+# %% right: element by element
+def relu(z):
+    return np.array([value if value > 0 else 0.0 for value in z.flat]).reshape(z.shape)
+
+
 # %% wrong: one number for the whole array
 # says: This is one number for the whole array
 def relu(z):
@@ -42,3 +47,9 @@ def relu(z):
 # says: the slope of relu
 def relu(z):
     return (z > 0).astype(float)
+
+
+# %% wrong: prints instead of returning
+# says: returned None
+def relu(z):
+    print(np.maximum(z, 0))

@@ -18,8 +18,17 @@ def softmax(z):
     return np.exp(z - np.log(np.sum(np.exp(z), axis=-1))[:, None])
 
 
+# %% right: TensorFlow, with the mean subtracted first
+import tensorflow as tf
+
+
+def softmax(z):
+    return tf.nn.softmax(z - np.mean(z, axis=1, keepdims=True))
+
+
 # %% wrong: overflows
 # says: Subtract the largest logit of the row
+# earns: softmax-one-row, softmax-batch
 def softmax(z):
     return np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
 
@@ -33,6 +42,7 @@ def softmax(z):
 
 # %% wrong: sums over the whole batch
 # says: The whole batch sums to 1
+# earns: softmax-one-row
 def softmax(z):
     e = np.exp(z - z.max())
     return e / e.sum()
@@ -40,6 +50,7 @@ def softmax(z):
 
 # %% wrong: forgets keepdims
 # says: use keepdims=True
+# earns: softmax-one-row
 def softmax(z):
     e = np.exp(z)
     return e / e.sum(axis=1)
@@ -49,3 +60,9 @@ def softmax(z):
 # says: The division is missing
 def softmax(z):
     return np.exp(z)
+
+
+# %% wrong: the logits divided by their sum
+# says: The logits are divided by their sum: take np.exp first
+def softmax(z):
+    return z / z.sum(axis=1, keepdims=True)

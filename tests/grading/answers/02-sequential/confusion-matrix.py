@@ -79,6 +79,7 @@ def confusion_matrix(y_true, y_pred, classes):
 
 # %% wrong: floats
 # says: Begin with integers
+# earns: confusion-matrix-counts
 def confusion_matrix(y_true, y_pred, classes):
     matrix = np.zeros((classes, classes))
     for i, j in zip(y_true, y_pred):

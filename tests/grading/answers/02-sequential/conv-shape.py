@@ -35,6 +35,7 @@ def conv_shape(height, width, channels, filters, kernel_size, strides, padding):
 
 # %% wrong: no bias
 # says: The biases are missing
+# earns: conv-shape-output
 def conv_shape(height, width, channels, filters, kernel_size, strides, padding):
     if padding == "valid":
         height, width = height - kernel_size + 1, width - kernel_size + 1
@@ -43,6 +44,7 @@ def conv_shape(height, width, channels, filters, kernel_size, strides, padding):
 
 # %% wrong: the kernel's whole size taken off
 # says: One more fits
+# earns: conv-shape-parameters
 def conv_shape(height, width, channels, filters, kernel_size, strides, padding):
     if padding == "valid":
         height, width = height - kernel_size, width - kernel_size
@@ -52,6 +54,7 @@ def conv_shape(height, width, channels, filters, kernel_size, strides, padding):
 
 # %% wrong: same rounded down
 # says: Round up
+# earns: conv-shape-parameters
 def conv_shape(height, width, channels, filters, kernel_size, strides, padding):
     parameters = (kernel_size * kernel_size * channels + 1) * filters
     if padding == "same":
@@ -61,6 +64,7 @@ def conv_shape(height, width, channels, filters, kernel_size, strides, padding):
 
 # %% wrong: channels left out
 # says: The channels are left out
+# earns: conv-shape-output
 def conv_shape(height, width, channels, filters, kernel_size, strides, padding):
     if padding == "valid":
         height, width = height - kernel_size + 1, width - kernel_size + 1
@@ -70,6 +74,7 @@ def conv_shape(height, width, channels, filters, kernel_size, strides, padding):
 
 # %% wrong: half the kernel added on either side
 # says: too much when it is even
+# earns: conv-shape-parameters
 def conv_shape(height, width, channels, filters, kernel_size, strides, padding):
     border = kernel_size // 2 if padding == "same" else 0
     height, width = [(n + 2 * border - kernel_size) // strides + 1 for n in (height, width)]
@@ -78,6 +83,7 @@ def conv_shape(height, width, channels, filters, kernel_size, strides, padding):
 
 # %% wrong: padding ignored
 # says: This is the shape for "valid"
+# earns: conv-shape-parameters
 def conv_shape(height, width, channels, filters, kernel_size, strides, padding):
     height, width = (height - kernel_size) // strides + 1, (width - kernel_size) // strides + 1
     return height, width, filters, (kernel_size * kernel_size * channels + 1) * filters

@@ -95,6 +95,7 @@ def early_stopping(val_losses, patience):
 
 # %% wrong: the best of all losses
 # says: Epoch 11 would have been better
+# earns: early-stopping-epochs
 def early_stopping(val_losses, patience):
     best = 0
     for epoch, loss in enumerate(val_losses):

@@ -66,6 +66,7 @@ def modern_model(filters, classes):
 
 # %% wrong: channels first
 # says: The channels come first here
+# earns: modern-model-compiled
 def modern_model(filters, classes):
     model = keras.Sequential(
         [
@@ -82,6 +83,7 @@ def modern_model(filters, classes):
 
 # %% wrong: the second 3 becomes strides
 # says: moves on in steps of 3
+# earns: modern-model-compiled
 def modern_model(filters, classes):
     model = keras.Sequential(
         [
@@ -98,6 +100,7 @@ def modern_model(filters, classes):
 
 # %% wrong: no padding
 # says: border_mode="same" is padding="same" today
+# earns: modern-model-compiled
 def modern_model(filters, classes):
     model = keras.Sequential(
         [
@@ -114,6 +117,7 @@ def modern_model(filters, classes):
 
 # %% wrong: the default learning rate
 # says: This is SGD's default
+# earns: modern-model-layers
 def modern_model(filters, classes):
     model = keras.Sequential(
         [
@@ -146,6 +150,7 @@ def modern_model(filters, classes):
 
 # %% wrong: no activations
 # says: The relu and the softmax are missing
+# earns: modern-model-compiled
 def modern_model(filters, classes):
     model = keras.Sequential(
         [

@@ -58,6 +58,7 @@ def build_perceptron(units, rates):
 
 # %% wrong: no activation inside
 # says: The hidden layers have no activation
+# earns: perceptron-layers, perceptron-compiled
 def build_perceptron(units, rates):
     model = keras.Sequential([keras.Input((784,))])
     for n, rate in zip(units, rates):
@@ -70,6 +71,7 @@ def build_perceptron(units, rates):
 
 # %% wrong: Dropout before the hidden layer
 # says: Each Dropout comes before its hidden layer
+# earns: perceptron-probabilities, perceptron-compiled
 def build_perceptron(units, rates):
     model = keras.Sequential([keras.Input((784,))])
     for n, rate in zip(units, rates):
@@ -82,6 +84,7 @@ def build_perceptron(units, rates):
 
 # %% wrong: fixed sizes
 # says: The hidden layers have 256 and 128 units
+# earns: perceptron-compiled
 def build_perceptron(units, rates):
     model = keras.Sequential(
         [
@@ -99,6 +102,7 @@ def build_perceptron(units, rates):
 
 # %% wrong: the loss for class numbers
 # says: The sparse loss takes class numbers
+# earns: perceptron-layers, perceptron-probabilities
 def build_perceptron(units, rates):
     model = keras.Sequential([keras.Input((784,))])
     for n, rate in zip(units, rates):
@@ -111,6 +115,7 @@ def build_perceptron(units, rates):
 
 # %% wrong: one Dropout, after the loop
 # says: There is only one Dropout, after the last hidden layer
+# earns: perceptron-probabilities, perceptron-compiled
 def build_perceptron(units, rates):
     model = keras.Sequential([keras.Input((784,))])
     for n in units:
@@ -123,6 +128,7 @@ def build_perceptron(units, rates):
 
 # %% wrong: the metrics in the third place
 # says: that of loss_weights
+# earns: perceptron-layers, perceptron-probabilities
 def build_perceptron(units, rates):
     model = keras.Sequential([keras.Input((784,))])
     for n, rate in zip(units, rates):

@@ -28,6 +28,7 @@ def prepare(images, labels, classes):
 
 # %% wrong: column by column
 # says: The columns were read before the rows
+# earns: prepare-images-labels
 def prepare(images, labels, classes):
     x = images.reshape(len(images), -1, order="F").astype("float32") / 255
     return x, keras.utils.to_categorical(labels, classes)
@@ -35,6 +36,7 @@ def prepare(images, labels, classes):
 
 # %% wrong: scaled by the batch
 # says: This is divided by the largest pixel of the batch
+# earns: prepare-images-labels
 def prepare(images, labels, classes):
     x = images.reshape(len(images), -1).astype("float32")
     return x / x.max(), keras.utils.to_categorical(labels, classes)
@@ -42,18 +44,21 @@ def prepare(images, labels, classes):
 
 # %% wrong: float64
 # says: Change the type with astype("float32")
+# earns: prepare-images-labels
 def prepare(images, labels, classes):
     return images.reshape(len(images), -1) / 255, keras.utils.to_categorical(labels, classes)
 
 
 # %% wrong: the batch flattened away
 # says: The batch axis is gone
+# earns: prepare-images-labels
 def prepare(images, labels, classes):
     return images.flatten().astype("float32") / 255, keras.utils.to_categorical(labels, classes)
 
 
 # %% wrong: classes counted from the labels
 # says: The classes are counted from these labels
+# earns: prepare-images-pixels
 def prepare(images, labels, classes):
     x = images.reshape(len(images), -1).astype("float32") / 255
     return x, keras.utils.to_categorical(labels)
@@ -61,5 +66,6 @@ def prepare(images, labels, classes):
 
 # %% wrong: labels as they are
 # says: These are the labels as they came
+# earns: prepare-images-pixels
 def prepare(images, labels, classes):
     return images.reshape(len(images), -1).astype("float32") / 255, labels

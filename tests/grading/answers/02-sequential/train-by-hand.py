@@ -73,6 +73,7 @@ def train_by_hand(weights, x, y, batch_size, epochs):
 
 # %% wrong: one epoch
 # says: This is one epoch
+# earns: train-by-hand-one-epoch
 def train_by_hand(weights, x, y, batch_size, epochs):
     inputs, classes = weights[0].shape
     model = keras.Sequential([keras.Input((inputs,)), keras.layers.Dense(classes, activation="softmax")])
@@ -108,6 +109,7 @@ def train_by_hand(weights, x, y, batch_size, epochs):
 
 # %% wrong: the start weights changed in place
 # says: argument 1 changed by the call
+# earns: train-by-hand-epochs
 def train_by_hand(weights, x, y, batch_size, epochs):
     kernel, bias = weights
     for _ in range(epochs):

@@ -63,6 +63,7 @@ def split_validation(x, y, fraction):
 
 # %% wrong: rounds what is laid aside
 # says: Round down what is left for fit
+# earns: validation-split-last-part
 def split_validation(x, y, fraction):
     border = len(x) - int(len(x) * fraction)
     return x[:border], y[:border], x[border:], y[border:]
@@ -70,6 +71,7 @@ def split_validation(x, y, fraction):
 
 # %% wrong: x and y cut differently
 # says: y is cut elsewhere than x
+# earns: validation-split-last-part
 def split_validation(x, y, fraction):
     border, border_of_y = int(len(x) * (1 - fraction)), round(len(y) * (1 - fraction))
     return x[:border], y[:border_of_y], x[border:], y[border_of_y:]

@@ -48,6 +48,7 @@ def make_pairs(images, labels, order):
 
 # %% wrong: a difference of uint8
 # says: uint8 has no negative numbers
+# earns: digit-pairs-images
 def make_pairs(images, labels, order):
     pixels = images.astype("float32") / 255
     larger = (labels - labels[order] > 0).astype("float32")
@@ -56,6 +57,7 @@ def make_pairs(images, labels, order):
 
 # %% wrong: the right digit is larger
 # says: This is 1 where the right digit is larger
+# earns: digit-pairs-images
 def make_pairs(images, labels, order):
     pixels = images.astype("float32") / 255
     larger = (labels < labels[order]).astype("float32")
@@ -64,6 +66,7 @@ def make_pairs(images, labels, order):
 
 # %% wrong: equal digits count as larger
 # says: Two equal digits are no case of larger
+# earns: digit-pairs-images
 def make_pairs(images, labels, order):
     pixels = images.astype("float32") / 255
     larger = (labels >= labels[order]).astype("float32")
@@ -72,6 +75,7 @@ def make_pairs(images, labels, order):
 
 # %% wrong: pixels to 255
 # says: Divide by 255
+# earns: digit-pairs-labels
 def make_pairs(images, labels, order):
     pixels = images.astype("float32")
     larger = (labels > labels[order]).astype("float32")
@@ -80,6 +84,7 @@ def make_pairs(images, labels, order):
 
 # %% wrong: positions instead of labels
 # says: The positions are added
+# earns: digit-pairs-images
 def make_pairs(images, labels, order):
     pixels = images.astype("float32") / 255
     larger = (labels > labels[order]).astype("float32")
@@ -88,6 +93,7 @@ def make_pairs(images, labels, order):
 
 # %% wrong: the order undone
 # says: The order is used the wrong way round
+# earns: digit-pairs-labels
 def make_pairs(images, labels, order):
     pixels = images.astype("float32") / 255
     right = np.zeros_like(pixels)

@@ -59,6 +59,7 @@ def identity_unit(height, width, filters):
 
 # %% wrong: a ReLU before the addition
 # says: There is a ReLU before the addition
+# earns: identity-unit-layers
 def identity_unit(height, width, filters):
     inputs = keras.Input((height, width, filters))
     x = inputs
@@ -70,6 +71,7 @@ def identity_unit(height, width, filters):
 
 # %% wrong: no shortcut
 # says: The shortcut is missing
+# earns: identity-unit-layers
 def identity_unit(height, width, filters):
     inputs = keras.Input((height, width, filters))
     x = inputs
@@ -81,6 +83,7 @@ def identity_unit(height, width, filters):
 
 # %% wrong: the input added after the last ReLU
 # says: The input is added after the last ReLU
+# earns: identity-unit-layers
 def identity_unit(height, width, filters):
     inputs = keras.Input((height, width, filters))
     x = inputs
@@ -103,6 +106,7 @@ def identity_unit(height, width, filters):
 
 # %% wrong: one convolution
 # says: The second half is missing
+# earns: identity-unit-shortcut
 def identity_unit(height, width, filters):
     inputs = keras.Input((height, width, filters))
     x = keras.layers.Conv2D(filters, 3, padding="same", use_bias=False)(inputs)

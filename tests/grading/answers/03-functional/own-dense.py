@@ -86,12 +86,14 @@ def make_dense(units, activation):
 
 # %% wrong: Keras's own layer
 # says: derive your class from keras.layers.Layer itself
+# earns: own-dense-like-keras
 def make_dense(units, activation):
     return keras.layers.Dense(units, activation=activation)
 
 
 # %% wrong: a Dense inside
 # says: Dense hides in your layer
+# earns: own-dense-like-keras
 def make_dense(units, activation):
     class Own(keras.layers.Layer):
         def __init__(self):
@@ -134,6 +136,7 @@ def make_dense(units, activation):
 
 # %% wrong: the activation is forgotten
 # says: The activation is missing
+# earns: own-dense-weights
 def make_dense(units, activation):
     class Own(keras.layers.Layer):
         def build(self, input_shape):
@@ -148,6 +151,7 @@ def make_dense(units, activation):
 
 # %% wrong: the activation before the bias
 # says: The activation comes too early
+# earns: own-dense-weights
 def make_dense(units, activation):
     class Own(keras.layers.Layer):
         def build(self, input_shape):

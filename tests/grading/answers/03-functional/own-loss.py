@@ -75,6 +75,7 @@ def build_detector(inputs, miss_cost):
 
 # %% wrong: NumPy in the loss
 # says: use the function of the same name in `keras.ops`
+# earns: own-loss-value
 def build_detector(inputs, miss_cost):
     def costly_misses(y_true, y_pred):
         return np.mean(-miss_cost * y_true * np.log(y_pred) - (1 - y_true) * np.log(1 - y_pred))
@@ -134,6 +135,7 @@ def build_detector(inputs, miss_cost):
 
 # %% wrong: a metric of another name
 # says: the name that is shown is that of the function
+# earns: own-loss-value
 def build_detector(inputs, miss_cost):
     def costly_misses(y_true, y_pred):
         weights = 1 + (miss_cost - 1) * y_true

@@ -64,6 +64,7 @@ def projection_unit(height, width, channels, filters, strides):
 
 # %% wrong: strides in the second convolution
 # says: The second convolution has the strides
+# earns: projection-unit-layers
 def projection_unit(height, width, channels, filters, strides):
     inputs = keras.Input((height, width, channels))
     x = keras.layers.Conv2D(filters, 3, padding="same", use_bias=False)(inputs)
@@ -102,6 +103,7 @@ def projection_unit(height, width, channels, filters, strides):
 
 # %% wrong: a ReLU in the shortcut
 # says: There is a ReLU in the shortcut
+# earns: projection-unit-layers
 def projection_unit(height, width, channels, filters, strides):
     inputs = keras.Input((height, width, channels))
     x = keras.layers.Conv2D(filters, 3, strides=strides, padding="same", use_bias=False)(inputs)

@@ -67,6 +67,7 @@ def build_same_digit(units):
 
 # %% wrong: no absolute value
 # says: The absolute value is missing
+# earns: same-digit-encoder
 def build_same_digit(units):
     left, right = keras.Input((28, 28), name="left"), keras.Input((28, 28), name="right")
     encoder = keras.Sequential([keras.layers.Flatten(), keras.layers.Dense(units, activation="relu")])
@@ -94,6 +95,7 @@ def build_same_digit(units):
 
 # %% wrong: no activation in the encoder
 # says: The encoder has no activation
+# earns: same-digit-encoder
 def build_same_digit(units):
     left, right = keras.Input((28, 28), name="left"), keras.Input((28, 28), name="right")
     encoder = keras.Sequential([keras.layers.Flatten(), keras.layers.Dense(units)])
@@ -103,6 +105,7 @@ def build_same_digit(units):
 
 # %% wrong: images compared instead of codes
 # says: The difference is taken of the images
+# earns: same-digit-encoder
 def build_same_digit(units):
     left, right = keras.Input((28, 28), name="left"), keras.Input((28, 28), name="right")
     encoder = keras.Sequential([keras.layers.Flatten(), keras.layers.Dense(units, activation="relu")])

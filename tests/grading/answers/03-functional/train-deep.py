@@ -47,6 +47,22 @@ def train_deep(x, y, seed):
     return model
 
 
+# %% right: a shortcut around each layer, tanh, a tf.data pipeline
+import tensorflow as tf
+
+
+def train_deep(x, y, seed):
+    keras.utils.set_random_seed(seed)
+    inputs = keras.Input((2,))
+    z = keras.layers.Dense(4, activation="tanh")(inputs)
+    for _ in range(18):
+        z = keras.layers.add([z, keras.layers.Activation("tanh")(keras.layers.Dense(4)(z))])
+    model = keras.Model(inputs, keras.layers.Dense(3, activation=keras.activations.softmax)(z))
+    model.compile(keras.optimizers.Adam(0.01), keras.losses.SparseCategoricalCrossentropy())
+    model.fit(tf.data.Dataset.from_tensor_slices((x, y)).shuffle(500, seed=seed).batch(40), epochs=15, verbose=0)
+    return model
+
+
 # %% wrong: a plain stack
 # says: the gradient dies on the way
 def train_deep(x, y, seed):
@@ -115,6 +131,7 @@ def train_deep(x, y, seed):
 
 # %% wrong: trained on points of its own
 # says: Learn from x and y alone
+# earns: train-deep-accuracy
 def train_deep(x, y, seed):
     x, y = datasets.make_rings(400, seed=1)
     keras.utils.set_random_seed(seed)

@@ -59,6 +59,7 @@ def build_transfer(weights, classes):
 
 # %% wrong: nothing frozen
 # says: Nothing is frozen
+# earns: transfer-outputs
 def build_transfer(weights, classes):
     base = keras.Sequential(
         [
@@ -94,6 +95,7 @@ def build_transfer(weights, classes):
 
 # %% wrong: the weights are not used
 # says: The body has other weights than those given
+# earns: transfer-frozen
 def build_transfer(weights, classes):
     base = keras.Sequential(
         [
@@ -110,6 +112,7 @@ def build_transfer(weights, classes):
 
 # %% wrong: everything frozen
 # says: Everything is frozen
+# earns: transfer-outputs
 def build_transfer(weights, classes):
     base = keras.Sequential(
         [
@@ -129,6 +132,7 @@ def build_transfer(weights, classes):
 
 # %% wrong: no softmax
 # says: The new head has no activation
+# earns: transfer-frozen
 def build_transfer(weights, classes):
     base = keras.Sequential(
         [
@@ -147,6 +151,7 @@ def build_transfer(weights, classes):
 
 # %% wrong: cut before the pooling
 # says: The base is cut off before the pooling
+# earns: transfer-frozen
 def build_transfer(weights, classes):
     base = keras.Sequential(
         [

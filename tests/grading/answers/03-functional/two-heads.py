@@ -80,6 +80,7 @@ def build_two_heads(units):
 
 # %% wrong: an encoder for each image
 # says: There are two encoders
+# earns: two-heads-outputs, two-heads-compiled
 def build_two_heads(units):
     left, right = keras.Input((28, 28), name="left"), keras.Input((28, 28), name="right")
     codes = keras.layers.Concatenate()(
@@ -95,6 +96,7 @@ def build_two_heads(units):
 
 # %% wrong: codes added
 # says: put the two codes end to end with Concatenate
+# earns: two-heads-outputs, two-heads-compiled
 def build_two_heads(units):
     left, right = keras.Input((28, 28), name="left"), keras.Input((28, 28), name="right")
     encoder = keras.Sequential([keras.layers.Flatten(), keras.layers.Dense(units, activation="relu")])
@@ -123,6 +125,7 @@ def build_two_heads(units):
 
 # %% wrong: the losses in the other order
 # says: The losses are exchanged
+# earns: two-heads-sharing, two-heads-outputs
 def build_two_heads(units):
     left, right = keras.Input((28, 28), name="left"), keras.Input((28, 28), name="right")
     encoder = keras.Sequential([keras.layers.Flatten(), keras.layers.Dense(units, activation="relu")])
@@ -137,6 +140,7 @@ def build_two_heads(units):
 
 # %% wrong: no weights of the losses
 # says: The weights are missing
+# earns: two-heads-sharing, two-heads-outputs
 def build_two_heads(units):
     left, right = keras.Input((28, 28), name="left"), keras.Input((28, 28), name="right")
     encoder = keras.Sequential([keras.layers.Flatten(), keras.layers.Dense(units, activation="relu")])
@@ -151,6 +155,7 @@ def build_two_heads(units):
 
 # %% wrong: the left image twice
 # says: Both codes are of the left image
+# earns: two-heads-outputs, two-heads-compiled
 def build_two_heads(units):
     left, right = keras.Input((28, 28), name="left"), keras.Input((28, 28), name="right")
     encoder = keras.Sequential([keras.layers.Flatten(), keras.layers.Dense(units, activation="relu")])

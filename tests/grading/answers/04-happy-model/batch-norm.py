@@ -74,6 +74,7 @@ def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
 
 # %% wrong: the photos' axis only
 # says: Mean and variance are taken over the photos only
+# earns: batch-norm-inference
 def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
     mean, variance = moving_mean, moving_variance
     if training:
@@ -86,6 +87,7 @@ def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
 
 # %% wrong: the deviation for the variance
 # says: The root of the deviation is taken
+# earns: batch-norm-inference
 def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
     mean, variance = moving_mean, moving_variance
     if training:
@@ -98,6 +100,7 @@ def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
 
 # %% wrong: divided by one less than the count
 # says: This variance divides by one less than the count
+# earns: batch-norm-inference
 def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
     mean, variance = moving_mean, moving_variance
     if training:
@@ -110,6 +113,7 @@ def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
 
 # %% wrong: the momentum the wrong way round
 # says: The momentum is the wrong way round
+# earns: batch-norm-training, batch-norm-inference
 def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
     mean, variance = moving_mean, moving_variance
     if training:
@@ -122,6 +126,7 @@ def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
 
 # %% wrong: averages move after training too
 # says: The averages move in training only
+# earns: batch-norm-training, batch-norm-moving
 def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
     mean, variance = x.mean(axis=(0, 1, 2)), x.var(axis=(0, 1, 2))
     new_mean = 0.99 * moving_mean + 0.01 * mean
@@ -134,6 +139,7 @@ def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
 
 # %% wrong: training is not looked at
 # says: The batch's own mean and variance are used
+# earns: batch-norm-training, batch-norm-moving
 def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
     mean, variance = x.mean(axis=(0, 1, 2)), x.var(axis=(0, 1, 2))
     output = gamma * (x - mean) / np.sqrt(variance + 0.001) + beta
@@ -145,6 +151,7 @@ def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
 
 # %% wrong: moving averages in training
 # says: The averages after their step are used
+# earns: batch-norm-moving, batch-norm-inference
 def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
     if training:
         moving_mean = 0.99 * moving_mean + 0.01 * x.mean(axis=(0, 1, 2))
@@ -155,6 +162,7 @@ def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
 
 # %% wrong: the small number outside the root
 # says: The 0.001 stands outside the root
+# earns: batch-norm-moving
 def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
     mean, variance = moving_mean, moving_variance
     if training:
@@ -167,6 +175,7 @@ def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
 
 # %% wrong: the arguments are changed
 # says: Make a new array instead of changing the one you are given
+# earns: batch-norm-training, batch-norm-inference
 def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
     mean, variance = moving_mean.copy(), moving_variance.copy()
     if training:
@@ -179,6 +188,7 @@ def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
 
 # %% wrong: no gamma and beta
 # says: Gamma and beta are missing: multiply
+# earns: batch-norm-moving
 def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
     mean, variance = moving_mean, moving_variance
     if training:
@@ -191,6 +201,7 @@ def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
 
 # %% wrong: photos and rows only
 # says: The columns are left apart
+# earns: batch-norm-inference
 def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
     mean, variance = moving_mean, moving_variance
     if training:
@@ -203,6 +214,7 @@ def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
 
 # %% wrong: the averages exchanged
 # says: The two averages are exchanged
+# earns: batch-norm-training
 def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
     mean, variance = moving_mean, moving_variance
     if training:
@@ -215,6 +227,7 @@ def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
 
 # %% wrong: x is changed, but only after training
 # says: Make a new array instead of changing the one you are given
+# earns: batch-norm-training, batch-norm-moving
 def batch_norm(x, gamma, beta, moving_mean, moving_variance, training):
     mean, variance = moving_mean, moving_variance
     if training:

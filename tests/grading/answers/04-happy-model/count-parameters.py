@@ -68,6 +68,7 @@ def count_parameters(side, channels, filters, kernel):
 
 # %% wrong: the size always stays
 # says: Only a kernel of 7 leaves the size as it is
+# earns: count-parameters-conv-and-norm
 def count_parameters(side, channels, filters, kernel):
     counts = {"conv0": (kernel * kernel * channels + 1) * filters, "bn0": 4 * filters}
     counts["fc"] = (side // 2) ** 2 * filters + 1
@@ -76,6 +77,7 @@ def count_parameters(side, channels, filters, kernel):
 
 # %% wrong: halves of rows
 # says: Half a row does not exist
+# earns: count-parameters-conv-and-norm, count-parameters-total
 def count_parameters(side, channels, filters, kernel):
     counts = {"conv0": (kernel * kernel * channels + 1) * filters, "bn0": 4 * filters}
     counts["fc"] = ((side + 6 - kernel + 1) / 2) ** 2 * filters + 1
@@ -84,6 +86,7 @@ def count_parameters(side, channels, filters, kernel):
 
 # %% wrong: rounded up
 # says: The pooling rounds down, not up
+# earns: count-parameters-conv-and-norm, count-parameters-total
 def count_parameters(side, channels, filters, kernel):
     counts = {"conv0": (kernel * kernel * channels + 1) * filters, "bn0": 4 * filters}
     counts["fc"] = (-(-(side + 6 - kernel + 1) // 2)) ** 2 * filters + 1
@@ -92,6 +95,7 @@ def count_parameters(side, channels, filters, kernel):
 
 # %% wrong: all of batch normalization held still
 # says: Batch normalization learns half of its numbers
+# earns: count-parameters-conv-and-norm, count-parameters-dense
 def count_parameters(side, channels, filters, kernel):
     pooled = (side + 6 - kernel + 1) // 2
     counts = {"conv0": (kernel * kernel * channels + 1) * filters, "bn0": 4 * filters, "fc": pooled**2 * filters + 1}
@@ -100,6 +104,7 @@ def count_parameters(side, channels, filters, kernel):
 
 # %% wrong: the side taken for the 64
 # says: It has nothing to do with the side of the photo
+# earns: count-parameters-conv-and-norm, count-parameters-dense
 def count_parameters(side, channels, filters, kernel):
     pooled = (side + 6 - kernel + 1) // 2
     counts = {"conv0": (kernel * kernel * channels + 1) * filters, "bn0": 4 * filters, "fc": pooled**2 * filters + 1}
@@ -108,6 +113,7 @@ def count_parameters(side, channels, filters, kernel):
 
 # %% wrong: batch normalization of the photo's channels
 # says: Its channels are those that conv0 gives
+# earns: count-parameters-dense
 def count_parameters(side, channels, filters, kernel):
     pooled = (side + 6 - kernel + 1) // 2
     counts = {"conv0": (kernel * kernel * channels + 1) * filters, "bn0": 4 * channels, "fc": pooled**2 * filters + 1}
@@ -116,6 +122,7 @@ def count_parameters(side, channels, filters, kernel):
 
 # %% wrong: no padding
 # says: The zero padding is missing
+# earns: count-parameters-conv-and-norm
 def count_parameters(side, channels, filters, kernel):
     pooled = (side - kernel + 1) // 2
     counts = {"conv0": (kernel * kernel * channels + 1) * filters, "bn0": 4 * filters, "fc": pooled**2 * filters + 1}
@@ -131,6 +138,7 @@ def count_parameters(side, channels, filters, kernel):
 
 # %% wrong: rounded after the product
 # says: and only then multiply
+# earns: count-parameters-conv-and-norm, count-parameters-total
 def count_parameters(side, channels, filters, kernel):
     size = side + 7 - kernel
     counts = {"conv0": (kernel**2 * channels + 1) * filters, "bn0": 4 * filters, "fc": size * size * filters // 4 + 1}

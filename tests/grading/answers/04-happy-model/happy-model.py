@@ -137,6 +137,7 @@ def build_happy_model(input_shape):
 
 # %% wrong: no padding
 # says: The zero padding is missing
+# earns: happy-model-compiled
 def build_happy_model(input_shape):
     inputs = keras.Input(input_shape)
     x = keras.layers.Conv2D(32, 7, name="conv0")(inputs)
@@ -151,6 +152,7 @@ def build_happy_model(input_shape):
 
 # %% wrong: no batch normalization
 # says: The batch normalization is missing
+# earns: happy-model-compiled
 def build_happy_model(input_shape):
     inputs = keras.Input(input_shape)
     x = keras.layers.ZeroPadding2D(3)(inputs)
@@ -164,6 +166,7 @@ def build_happy_model(input_shape):
 
 # %% wrong: ReLU before the batch normalization
 # says: The ReLU comes before the batch normalization
+# earns: happy-model-layers, happy-model-names-and-parameters, happy-model-compiled
 def build_happy_model(input_shape):
     inputs = keras.Input(input_shape)
     x = keras.layers.ZeroPadding2D(3)(inputs)
@@ -178,6 +181,7 @@ def build_happy_model(input_shape):
 
 # %% wrong: batch normalization after the pooling
 # says: The pooling comes before the batch normalization
+# earns: happy-model-layers, happy-model-names-and-parameters, happy-model-compiled
 def build_happy_model(input_shape):
     inputs = keras.Input(input_shape)
     x = keras.layers.ZeroPadding2D(3)(inputs)
@@ -192,6 +196,7 @@ def build_happy_model(input_shape):
 
 # %% wrong: no ReLU
 # says: The ReLU is missing
+# earns: happy-model-layers, happy-model-names-and-parameters, happy-model-compiled
 def build_happy_model(input_shape):
     inputs = keras.Input(input_shape)
     x = keras.layers.ZeroPadding2D(3)(inputs)
@@ -206,6 +211,7 @@ def build_happy_model(input_shape):
 
 # %% wrong: no names
 # says: Name the layer where you make it
+# earns: happy-model-layers, happy-model-outputs, happy-model-compiled
 def build_happy_model(input_shape):
     inputs = keras.Input(input_shape)
     x = keras.layers.ZeroPadding2D(3)(inputs)
@@ -221,6 +227,7 @@ def build_happy_model(input_shape):
 
 # %% wrong: softmax over one unit
 # says: A softmax over one unit is always 1
+# earns: happy-model-layers, happy-model-names-and-parameters, happy-model-compiled
 def build_happy_model(input_shape):
     inputs = keras.Input(input_shape)
     x = keras.layers.ZeroPadding2D(3)(inputs)
@@ -236,6 +243,7 @@ def build_happy_model(input_shape):
 
 # %% wrong: the average of each 2 by 2
 # says: The table has one MaxPooling2D
+# earns: happy-model-compiled
 def build_happy_model(input_shape):
     inputs = keras.Input(input_shape)
     x = keras.layers.ZeroPadding2D(3)(inputs)
@@ -251,6 +259,7 @@ def build_happy_model(input_shape):
 
 # %% wrong: Dropout added
 # says: no Dropout, for instance
+# earns: happy-model-layers, happy-model-names-and-parameters, happy-model-compiled
 def build_happy_model(input_shape):
     inputs = keras.Input(input_shape)
     x = keras.layers.ZeroPadding2D(3)(inputs)
@@ -266,6 +275,7 @@ def build_happy_model(input_shape):
 
 # %% wrong: not compiled
 # says: Call `model.compile(optimizer=..., loss=..., metrics=[...])`
+# earns: happy-model-layers, happy-model-names-and-parameters, happy-model-outputs
 def build_happy_model(input_shape):
     inputs = keras.Input(input_shape)
     x = keras.layers.ZeroPadding2D(3)(inputs)
@@ -279,6 +289,7 @@ def build_happy_model(input_shape):
 
 # %% wrong: the loss for several classes
 # says: This loss is for one class out of several
+# earns: happy-model-layers, happy-model-names-and-parameters, happy-model-outputs
 def build_happy_model(input_shape):
     inputs = keras.Input(input_shape)
     x = keras.layers.ZeroPadding2D(3)(inputs)
@@ -294,6 +305,7 @@ def build_happy_model(input_shape):
 
 # %% wrong: always 64 by 64
 # says: Look at the shape that you give `keras.Input`
+# earns: happy-model-compiled
 def build_happy_model(input_shape):
     inputs = keras.Input((64, 64, 3))
     x = keras.layers.ZeroPadding2D(3)(inputs)
@@ -309,6 +321,7 @@ def build_happy_model(input_shape):
 
 # %% wrong: the metric that counts exact hits
 # says: counts outputs that equal the label exactly
+# earns: happy-model-layers, happy-model-names-and-parameters, happy-model-outputs
 def build_happy_model(input_shape):
     inputs = keras.Input(input_shape)
     x = keras.layers.ZeroPadding2D(3)(inputs)
@@ -324,6 +337,7 @@ def build_happy_model(input_shape):
 
 # %% wrong: logits expected, sigmoid given
 # says: expects no sigmoid at the end
+# earns: happy-model-layers, happy-model-names-and-parameters, happy-model-outputs
 def build_happy_model(input_shape):
     inputs = keras.Input(input_shape)
     x = keras.layers.ZeroPadding2D(3)(inputs)
@@ -339,6 +353,7 @@ def build_happy_model(input_shape):
 
 # %% wrong: LeakyReLU
 # says: Your steps are ZeroPadding2D, Conv2D, BatchNormalization, LeakyReLU
+# earns: happy-model-layers, happy-model-names-and-parameters, happy-model-compiled
 def build_happy_model(input_shape):
     inputs = keras.Input(input_shape)
     x = keras.layers.ZeroPadding2D(3)(inputs)
@@ -354,6 +369,7 @@ def build_happy_model(input_shape):
 
 # %% wrong: all zeros on two sides
 # says: Compare each step and its settings with the table
+# earns: happy-model-layers, happy-model-names-and-parameters, happy-model-compiled
 def build_happy_model(input_shape):
     inputs = keras.Input(input_shape)
     x = keras.layers.ZeroPadding2D(((6, 0), (6, 0)))(inputs)
@@ -369,6 +385,7 @@ def build_happy_model(input_shape):
 
 # %% wrong: normalized by rows
 # says: Batch normalization takes the rows for channels
+# earns: happy-model-layers, happy-model-compiled
 def build_happy_model(input_shape):
     inputs = keras.Input(input_shape)
     x = keras.layers.ZeroPadding2D(3)(inputs)

@@ -61,12 +61,14 @@ def make_folds(labels, folds, seed):
 
 # %% wrong: random, not stratified
 # says: The folds are equally large, but not stratified
+# earns: make-folds-random
 def make_folds(labels, folds, seed):
     return np.array_split(np.random.default_rng(seed).permutation(len(labels)), folds)
 
 
 # %% wrong: no shuffle
 # says: Shuffle the positions of each class with a generator made from seed
+# earns: make-folds-stratified
 def make_folds(labels, folds, seed):
     order = np.argsort(labels, kind="stable")
     return [order[fold::folds] for fold in range(folds)]
@@ -74,6 +76,7 @@ def make_folds(labels, folds, seed):
 
 # %% wrong: the folds are shuffled, not the photos
 # says: not only the folds afterwards
+# earns: make-folds-stratified
 def make_folds(labels, folds, seed):
     order = np.argsort(labels, kind="stable")
     rng = np.random.default_rng(seed)
@@ -82,6 +85,7 @@ def make_folds(labels, folds, seed):
 
 # %% wrong: one seed for all
 # says: Shuffle the positions of each class with a generator made from seed
+# earns: make-folds-stratified
 def make_folds(labels, folds, seed):
     rng = np.random.default_rng(1)
     shuffled = np.concatenate([rng.permutation(np.flatnonzero(labels == label)) for label in (0, 1)])
@@ -90,6 +94,7 @@ def make_folds(labels, folds, seed):
 
 # %% wrong: no seed
 # says: Make the generator from the seed in the function
+# earns: make-folds-stratified
 def make_folds(labels, folds, seed):
     rng = np.random.default_rng()
     shuffled = np.concatenate([rng.permutation(np.flatnonzero(labels == label)) for label in (0, 1)])
@@ -98,6 +103,7 @@ def make_folds(labels, folds, seed):
 
 # %% wrong: what is left over is dropped
 # says: What is left over belongs into the folds too
+# earns: make-folds-random
 def make_folds(labels, folds, seed):
     rng = np.random.default_rng(seed)
     parts = []
@@ -109,6 +115,7 @@ def make_folds(labels, folds, seed):
 
 # %% wrong: what is left over goes into the last fold
 # says: is dealt out unevenly
+# earns: make-folds-random
 def make_folds(labels, folds, seed):
     rng = np.random.default_rng(seed)
     result = [[] for _ in range(folds)]
@@ -123,6 +130,7 @@ def make_folds(labels, folds, seed):
 
 # %% wrong: the positions of training
 # says: The folds hold the positions of training
+# earns: make-folds-random
 def make_folds(labels, folds, seed):
     rng = np.random.default_rng(seed)
     shuffled = np.concatenate([rng.permutation(np.flatnonzero(labels == label)) for label in (0, 1)])
@@ -167,6 +175,7 @@ def make_folds(labels, folds, seed):
 
 # %% wrong: turned, not shuffled
 # says: shuffle the positions of each class before they are dealt out
+# earns: make-folds-stratified
 def make_folds(labels, folds, seed):
     order = np.concatenate([np.roll(np.flatnonzero(labels == label), seed) for label in (0, 1)])
     return [order[fold::folds] for fold in range(folds)]
@@ -174,6 +183,7 @@ def make_folds(labels, folds, seed):
 
 # %% wrong: only one class is shuffled
 # says: shuffle the positions of each class before they are dealt out
+# earns: make-folds-stratified
 def make_folds(labels, folds, seed):
     smiling = np.random.default_rng(seed).permutation(np.flatnonzero(labels == 1))
     order = np.concatenate([np.flatnonzero(labels == 0), smiling])

@@ -116,6 +116,7 @@ def occlude(photo, size, value):
 
 # %% wrong: the squares at the edge left out
 # says: The squares at the edge are missing
+# earns: occlude-squares
 def occlude(photo, size, value):
     copies = []
     for top in range(0, photo.shape[0] - size + 1, size):
@@ -140,6 +141,7 @@ def occlude(photo, size, value):
 
 # %% wrong: float64
 # says: Copies of a photo of uint8 are uint8 too
+# earns: occlude-edges
 def occlude(photo, size, value):
     copies = []
     for top in range(0, photo.shape[0], size):
@@ -176,6 +178,7 @@ def occlude(photo, size, value):
 
 # %% wrong: moved back into the photo
 # says: The last squares are moved back into the photo
+# earns: occlude-squares
 def occlude(photo, size, value):
     copies = []
     for top in range(0, photo.shape[0], size):

@@ -43,48 +43,56 @@ def prepare_photos(x, y):
 
 # %% wrong: divided by 256
 # says: divide by 255, not by 256
+# earns: prepare-photos-labels
 def prepare_photos(x, y):
     return {"x": x.astype("float32") / 256, "y": y.astype("float32").reshape(-1, 1)}
 
 
 # %% wrong: float64
 # says: Change the type before you divide
+# earns: prepare-photos-labels
 def prepare_photos(x, y):
     return {"x": x / 255, "y": y.astype("float32").reshape(-1, 1)}
 
 
 # %% wrong: whole numbers
 # says: The pixels became whole numbers again
+# earns: prepare-photos-labels
 def prepare_photos(x, y):
     return {"x": (x // 255).astype("float32"), "y": y.astype("float32").reshape(-1, 1)}
 
 
 # %% wrong: labels in one row
 # says: This is one row of all labels
+# earns: prepare-photos-pixels
 def prepare_photos(x, y):
     return {"x": x.astype("float32") / 255, "y": y.astype("float32").reshape(1, -1)}
 
 
 # %% wrong: labels as they are
 # says: The labels still stand side by side
+# earns: prepare-photos-pixels
 def prepare_photos(x, y):
     return {"x": x.astype("float32") / 255, "y": y.astype("float32")}
 
 
 # %% wrong: labels stay uint8
 # says: Change the type of the labels too
+# earns: prepare-photos-pixels
 def prepare_photos(x, y):
     return {"x": x.astype("float32") / 255, "y": y.reshape(-1, 1)}
 
 
 # %% wrong: divided by the brightest pixel
 # says: This is divided by the brightest pixel of all photos
+# earns: prepare-photos-labels
 def prepare_photos(x, y):
     return {"x": x.astype("float32") / x.max(), "y": y.astype("float32").reshape(-1, 1)}
 
 
 # %% wrong: scaled in place
 # says: Make a new array instead of changing the one you are given
+# earns: prepare-photos-labels
 def prepare_photos(x, y):
     pixels = x.astype("float32") / 255
     x[:] = 0
@@ -99,12 +107,14 @@ def prepare_photos(x, y):
 
 # %% wrong: one-hot labels
 # says: These are one-hot rows
+# earns: prepare-photos-pixels
 def prepare_photos(x, y):
     return {"x": x.astype("float32") / 255, "y": keras.utils.to_categorical(y, 2)}
 
 
 # %% wrong: divided only if some pixel is larger than 1
 # says: divide by 255 without an if
+# earns: prepare-photos-labels
 def prepare_photos(x, y):
     x = x.astype("float32")
     if x.max() > 1:
@@ -114,6 +124,7 @@ def prepare_photos(x, y):
 
 # %% wrong: the labels' own shape is changed
 # says: Make a new array instead of changing the one you are given
+# earns: prepare-photos-labels
 def prepare_photos(x, y):
     y.shape = (-1, 1)
     return {"x": x.astype("float32") / 255, "y": y.astype("float32")}
@@ -121,5 +132,6 @@ def prepare_photos(x, y):
 
 # %% wrong: labels -1 and 1
 # says: The labels stay 0 and 1
+# earns: prepare-photos-pixels
 def prepare_photos(x, y):
     return {"x": x.astype("float32") / 255, "y": 2 * y.astype("float32").reshape(-1, 1) - 1}

@@ -192,6 +192,7 @@ def train_better(x, y, seed):
 
 # %% wrong: trained on faces of its own
 # says: Learn from x and y alone
+# earns: train-better-accuracy
 def train_better(x, y, seed):
     faces, smiling = datasets.make_faces(500, seed=1)
     x, y = faces[:, 24:56, 16:48].astype("float32") / 255, smiling[:, None].astype("float32")

@@ -84,6 +84,7 @@ def build_imdb_model(words, units):
 
 # %% wrong: a mask
 # says: leave out mask_zero=True
+# earns: build-imdb-compiled
 def build_imdb_model(words, units):
     model = keras.Sequential([keras.layers.Embedding(words, 32, mask_zero=True), keras.layers.LSTM(units)])
     model.add(keras.layers.Dense(1, activation="sigmoid"))
@@ -110,6 +111,7 @@ def build_imdb_model(words, units):
 
 # %% wrong: not compiled
 # says: a model that is not compiled
+# earns: build-imdb-network
 def build_imdb_model(words, units):
     model = keras.Sequential([keras.layers.Embedding(words, 32), keras.layers.LSTM(units)])
     model.add(keras.layers.Dense(1, activation="sigmoid"))
@@ -118,6 +120,7 @@ def build_imdb_model(words, units):
 
 # %% wrong: softmax over one unit
 # says: A softmax over one unit is always 1
+# earns: build-imdb-compiled
 def build_imdb_model(words, units):
     model = keras.Sequential([keras.layers.Embedding(words, 32), keras.layers.LSTM(units)])
     model.add(keras.layers.Dense(1, activation="softmax"))
@@ -127,6 +130,7 @@ def build_imdb_model(words, units):
 
 # %% wrong: a GRU
 # says: This is a GRU
+# earns: build-imdb-compiled
 def build_imdb_model(words, units):
     model = keras.Sequential([keras.layers.Embedding(words, 32), keras.layers.GRU(units)])
     model.add(keras.layers.Dense(1, activation="sigmoid"))
@@ -145,6 +149,7 @@ def build_imdb_model(words, units):
 
 # %% wrong: the loss of several classes, no metric
 # says: categorical_crossentropy needs a softmax
+# earns: build-imdb-network
 def build_imdb_model(words, units):
     model = keras.Sequential([keras.layers.Embedding(words, 32), keras.layers.LSTM(units)])
     model.add(keras.layers.Dense(1, activation="sigmoid"))
@@ -154,6 +159,7 @@ def build_imdb_model(words, units):
 
 # %% wrong: a GRU's neighbour, an LSTM in both directions
 # says: reads the reviews in both directions
+# earns: build-imdb-compiled
 def build_imdb_model(words, units):
     model = keras.Sequential([keras.layers.Embedding(words, 32)])
     model.add(keras.layers.Bidirectional(keras.layers.LSTM(units)))
@@ -164,6 +170,7 @@ def build_imdb_model(words, units):
 
 # %% wrong: a regularizer
 # says: no regularizer
+# earns: build-imdb-network
 def build_imdb_model(words, units):
     model = keras.Sequential([keras.layers.Embedding(words, 32), keras.layers.LSTM(units, kernel_regularizer="l2")])
     model.add(keras.layers.Dense(1, activation="sigmoid"))
@@ -173,6 +180,7 @@ def build_imdb_model(words, units):
 
 # %% wrong: the metrics in the place of the loss weights
 # says: Give compile metrics=
+# earns: build-imdb-network
 def build_imdb_model(words, units):
     model = keras.Sequential([keras.layers.Embedding(words, 32), keras.layers.LSTM(units)])
     model.add(keras.layers.Dense(1, activation="sigmoid"))

@@ -66,6 +66,7 @@ def decode_review(ids, word_index):
 
 # %% wrong: everything reserved is unknown
 # says: Only 2 means unknown
+# earns: decode-review-words
 def decode_review(ids, word_index):
     words = {rank: word for word, rank in word_index.items()}
     return " ".join(words.get(i - 3, "<unknown>") for i in ids)
@@ -73,6 +74,7 @@ def decode_review(ids, word_index):
 
 # %% wrong: Keras's question mark
 # says: This is Keras's question mark
+# earns: decode-review-words
 def decode_review(ids, word_index):
     words = {rank: word for word, rank in word_index.items()}
     return " ".join(words.get(i - 3, "?") for i in ids)
@@ -93,6 +95,7 @@ def decode_review(ids, word_index):
 
 # %% wrong: marks written into the index
 # says: leave word_index alone
+# earns: decode-review-words
 def decode_review(ids, word_index):
     word_index["<pad>"], word_index["<start>"] = -3, -2
     words = {rank + 3: word for word, rank in word_index.items()}
@@ -101,6 +104,7 @@ def decode_review(ids, word_index):
 
 # %% wrong: padding left out
 # says: The padding is left out
+# earns: decode-review-words
 def decode_review(ids, word_index):
     words = {rank + 3: word for word, rank in word_index.items()}
     words[1] = "<start>"
@@ -117,6 +121,7 @@ def decode_review(ids, word_index):
 
 # %% wrong: no answer for ids without a word
 # says: stopped with KeyError: 3
+# earns: decode-review-words
 def decode_review(ids, word_index):
     words = {rank + 3: word for word, rank in word_index.items()}
     words |= {0: "<pad>", 1: "<start>", 2: "<unknown>"}
@@ -125,6 +130,7 @@ def decode_review(ids, word_index):
 
 # %% wrong: the ids used up
 # says: take nothing out of it
+# earns: decode-review-words
 def decode_review(ids, word_index):
     words = {rank + 3: word for word, rank in word_index.items()}
     words |= {0: "<pad>", 1: "<start>"}
@@ -136,6 +142,7 @@ def decode_review(ids, word_index):
 
 # %% wrong: the ranks taken to be without gaps
 # says: The index may leave ranks out
+# earns: decode-review-words
 def decode_review(ids, word_index):
     words = ["<pad>", "<start>", "<unknown>", "<unknown>", *sorted(word_index, key=word_index.get)]
     return " ".join(words[i] if i < len(words) else "<unknown>" for i in ids)

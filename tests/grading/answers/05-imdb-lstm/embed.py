@@ -42,6 +42,7 @@ def embed(ids, table):
 
 # %% wrong: padding becomes zeros
 # says: Padding gets row 0 of the table
+# earns: embed-mask
 def embed(ids, table):
     mask = ids != 0
     return {"vectors": table[ids] * mask[:, :, None], "mask": mask}
@@ -49,12 +50,14 @@ def embed(ids, table):
 
 # %% wrong: rows off by one
 # says: The rows are off by one
+# earns: embed-mask
 def embed(ids, table):
     return {"vectors": table[ids - 1], "mask": ids != 0}
 
 
 # %% wrong: take without an axis
 # says: np.take needs axis=0
+# earns: embed-mask
 def embed(ids, table):
     return {"vectors": np.take(table, ids), "mask": ids != 0}
 
@@ -67,18 +70,21 @@ def embed(ids, table):
 
 # %% wrong: the mask the wrong way round
 # says: The mask is the wrong way round
+# earns: embed-vectors
 def embed(ids, table):
     return {"vectors": table[ids], "mask": ids == 0}
 
 
 # %% wrong: the mask in numbers
 # says: A mask holds True and False
+# earns: embed-vectors
 def embed(ids, table):
     return {"vectors": table[ids], "mask": (ids != 0).astype("float32")}
 
 
 # %% wrong: the mask from the vectors
 # says: The mask is made from the ids
+# earns: embed-vectors
 def embed(ids, table):
     vectors = table[ids]
     return {"vectors": vectors, "mask": np.any(vectors != 0, axis=-1)}
@@ -92,5 +98,6 @@ def embed(ids, table):
 
 # %% wrong: padding only before the words
 # says: The mask is True where the id is not 0
+# earns: embed-vectors
 def embed(ids, table):
     return {"vectors": table[ids], "mask": np.cumsum(ids, axis=1) > 0}

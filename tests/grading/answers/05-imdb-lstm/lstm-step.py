@@ -70,6 +70,7 @@ def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
 
 # %% wrong: the order i, g, f, o of TensorFlow 1
 # says: f and g are exchanged
+# earns: lstm-step-cell, lstm-step-state
 def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
     i, g, f, o = np.split(x @ kernel + h @ recurrent_kernel + bias, 4, axis=1)
     i, f, o = (1 / (1 + np.exp(-gate)) for gate in (i, f, o))
@@ -80,6 +81,7 @@ def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
 
 # %% wrong: the order i, f, o, g
 # says: g and o are exchanged
+# earns: lstm-step-cell, lstm-step-state
 def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
     i, f, o, g = np.split(x @ kernel + h @ recurrent_kernel + bias, 4, axis=1)
     i, f, o = (1 / (1 + np.exp(-gate)) for gate in (i, f, o))
@@ -120,6 +122,7 @@ def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
 
 # %% wrong: h from the old cell state
 # says: This is computed from the old cell state
+# earns: lstm-step-gates, lstm-step-cell
 def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
     i, f, g, o = np.split(x @ kernel + h @ recurrent_kernel + bias, 4, axis=1)
     i, f, o = (1 / (1 + np.exp(-gate)) for gate in (i, f, o))
@@ -129,6 +132,7 @@ def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
 
 # %% wrong: h without tanh
 # says: The tanh is missing
+# earns: lstm-step-gates, lstm-step-cell
 def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
     i, f, g, o = np.split(x @ kernel + h @ recurrent_kernel + bias, 4, axis=1)
     i, f, o = (1 / (1 + np.exp(-gate)) for gate in (i, f, o))
@@ -139,6 +143,7 @@ def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
 
 # %% wrong: input and forget gate exchanged in the formula
 # says: i and f are exchanged: f keeps
+# earns: lstm-step-gates, lstm-step-state
 def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
     i, f, g, o = np.split(x @ kernel + h @ recurrent_kernel + bias, 4, axis=1)
     i, f, o = (1 / (1 + np.exp(-gate)) for gate in (i, f, o))
@@ -149,6 +154,7 @@ def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
 
 # %% wrong: the state is changed in place
 # says: argument 3 changed by the call
+# earns: lstm-step-gates, lstm-step-cell, lstm-step-state
 def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
     i, f, g, o = np.split(x @ kernel + h @ recurrent_kernel + bias, 4, axis=1)
     i, f, o = (1 / (1 + np.exp(-gate)) for gate in (i, f, o))
@@ -160,6 +166,7 @@ def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
 
 # %% wrong: every fourth column
 # says: every fourth column is another cut
+# earns: lstm-step-cell, lstm-step-state
 def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
     z = x @ kernel + h @ recurrent_kernel + bias
     i, f, g, o = (z[:, n::4] for n in range(4))
@@ -192,6 +199,7 @@ def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
 
 # %% wrong: h and c exchanged
 # says: c and h are exchanged
+# earns: lstm-step-gates
 def lstm_step(x, h, c, kernel, recurrent_kernel, bias):
     i, f, g, o = np.split(x @ kernel + h @ recurrent_kernel + bias, 4, axis=1)
     i, f, o = (1 / (1 + np.exp(-gate)) for gate in (i, f, o))

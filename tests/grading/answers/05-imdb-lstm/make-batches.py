@@ -61,6 +61,7 @@ def make_batches(lengths, batch_size, seed):
 
 # %% wrong: everything shuffled
 # says: Long and short reviews stand in the same batch
+# earns: make-batches-positions
 def make_batches(lengths, batch_size, seed):
     order = np.random.default_rng(seed).permutation(len(lengths))
     return [order[start : start + batch_size] for start in range(0, len(order), batch_size)]
@@ -94,6 +95,7 @@ def make_batches(lengths, batch_size, seed):
 
 # %% wrong: no seed
 # says: The same seed must give the same order
+# earns: make-batches-padding
 def make_batches(lengths, batch_size, seed):
     order = np.argsort(lengths)
     batches = [order[start : start + batch_size] for start in range(0, len(order), batch_size)]
@@ -120,6 +122,7 @@ def make_batches(lengths, batch_size, seed):
 
 # %% wrong: one seed for all
 # says: The order of the batches is always the same
+# earns: make-batches-padding
 def make_batches(lengths, batch_size, seed):
     order = np.argsort(lengths)
     batches = [order[start : start + batch_size] for start in range(0, len(order), batch_size)]
@@ -129,6 +132,7 @@ def make_batches(lengths, batch_size, seed):
 
 # %% wrong: in order, from another place on
 # says: Shuffle the batches
+# earns: make-batches-positions
 def make_batches(lengths, batch_size, seed):
     order = np.argsort(lengths)
     batches = [order[start : start + batch_size] for start in range(0, len(order), batch_size)]
@@ -154,6 +158,7 @@ def make_batches(lengths, batch_size, seed):
 
 # %% wrong: the lengths sorted in place
 # says: argument 1 changed by the call
+# earns: make-batches-padding
 def make_batches(lengths, batch_size, seed):
     order = np.argsort(lengths)
     lengths.sort()

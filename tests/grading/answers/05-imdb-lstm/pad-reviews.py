@@ -57,6 +57,7 @@ def pad_reviews(reviews, length, side):
 
 # %% wrong: always before
 # says: with side "post" they come behind it
+# earns: pad-reviews-pre
 def pad_reviews(reviews, length, side):
     padded = np.zeros((len(reviews), length), "int32")
     for row, review in zip(padded, reviews):
@@ -74,12 +75,14 @@ def pad_reviews(reviews, length, side):
 
 # %% wrong: padding by side, always cut at the beginning, as Keras does by itself
 # says: with side "post" its beginning stays
+# earns: pad-reviews-pre, pad-reviews-post
 def pad_reviews(reviews, length, side):
     return keras.utils.pad_sequences(reviews, maxlen=length, padding=side)
 
 
 # %% wrong: always cut at the end
 # says: with side "pre" its end stays
+# earns: pad-reviews-pre, pad-reviews-post
 def pad_reviews(reviews, length, side):
     rows = []
     for review in reviews:
@@ -90,6 +93,7 @@ def pad_reviews(reviews, length, side):
 
 # %% wrong: nothing is cut
 # says: stopped with ValueError
+# earns: pad-reviews-pre, pad-reviews-post
 def pad_reviews(reviews, length, side):
     padded = np.zeros((len(reviews), length), "int32")
     for row, review in zip(padded, reviews):
@@ -100,6 +104,7 @@ def pad_reviews(reviews, length, side):
 
 # %% wrong: floats
 # says: Ids are whole numbers
+# earns: pad-reviews-truncation
 def pad_reviews(reviews, length, side):
     padded = np.zeros((len(reviews), length))
     for row, review in zip(padded, reviews):
@@ -117,6 +122,7 @@ def pad_reviews(reviews, length, side):
 
 # %% wrong: the reviews themselves grow
 # says: copy a review
+# earns: pad-reviews-truncation
 def pad_reviews(reviews, length, side):
     for review in reviews:
         while len(review) < length:
@@ -126,6 +132,7 @@ def pad_reviews(reviews, length, side):
 
 # %% wrong: minus the length of an empty review
 # says: A review of exactly this length stays
+# earns: pad-reviews-post
 def pad_reviews(reviews, length, side):
     padded = np.zeros((len(reviews), length), "int32")
     for row, review in zip(padded, reviews):
@@ -140,6 +147,7 @@ def pad_reviews(reviews, length, side):
 
 # %% wrong: reviews made shorter in place
 # says: pop and del are not
+# earns: pad-reviews-pre, pad-reviews-post
 def pad_reviews(reviews, length, side):
     for review in reviews:
         while len(review) > length:
@@ -149,6 +157,7 @@ def pad_reviews(reviews, length, side):
 
 # %% wrong: zeros added in place, at the end only
 # says: Whoever calls you needs the reviews again
+# earns: pad-reviews-pre, pad-reviews-truncation
 def pad_reviews(reviews, length, side):
     if side == "post":
         for review in reviews:
@@ -158,5 +167,6 @@ def pad_reviews(reviews, length, side):
 
 # %% wrong: side not looked at
 # says: does your code look at side?
+# earns: pad-reviews-pre
 def pad_reviews(reviews, length, side):
     return keras.utils.pad_sequences(reviews, length)

@@ -67,6 +67,7 @@ def run_lstm(x, mask, kernel, recurrent_kernel, bias):
 
 # %% wrong: no mask
 # says: The mask is not used
+# earns: run-lstm-steps
 def run_lstm(x, mask, kernel, recurrent_kernel, bias):
     layer = keras.layers.LSTM(len(recurrent_kernel))
     layer.build(x.shape)
@@ -76,6 +77,7 @@ def run_lstm(x, mask, kernel, recurrent_kernel, bias):
 
 # %% wrong: the mask on the vectors
 # says: Padding with a vector of zeros is still a step
+# earns: run-lstm-steps
 def run_lstm(x, mask, kernel, recurrent_kernel, bias):
     layer = keras.layers.LSTM(len(recurrent_kernel))
     layer.build(x.shape)
@@ -85,6 +87,7 @@ def run_lstm(x, mask, kernel, recurrent_kernel, bias):
 
 # %% wrong: c goes on at padding
 # says: c stays as it is too
+# earns: run-lstm-steps
 def run_lstm(x, mask, kernel, recurrent_kernel, bias):
     cell = keras.layers.LSTMCell(len(recurrent_kernel))
     cell.build((None, x.shape[2]))
@@ -107,6 +110,7 @@ def run_lstm(x, mask, kernel, recurrent_kernel, bias):
 
 # %% wrong: zeros at padding
 # says: The states are set to zero at padding
+# earns: run-lstm-steps
 def run_lstm(x, mask, kernel, recurrent_kernel, bias):
     cell = keras.layers.LSTMCell(len(recurrent_kernel))
     cell.build((None, x.shape[2]))
@@ -156,6 +160,7 @@ def run_lstm(x, mask, kernel, recurrent_kernel, bias):
 
 # %% wrong: the loop ends at padding
 # says: Padding ends the loop
+# earns: run-lstm-steps
 def run_lstm(x, mask, kernel, recurrent_kernel, bias):
     layer = keras.layers.LSTM(len(recurrent_kernel))
     layer.build(x.shape)

@@ -140,6 +140,7 @@ def train_reader(ids, y, words, seed):
 
 # %% wrong: no sigmoid
 # says: The output is a probability
+# earns: train-reader-any-words
 def train_reader(ids, y, words, seed):
     keras.utils.set_random_seed(seed)
     model = keras.Sequential([keras.layers.Embedding(words, 16), keras.layers.LSTM(16), keras.layers.Dense(1)])
@@ -160,6 +161,7 @@ def train_reader(ids, y, words, seed):
 
 # %% wrong: trained on other reviews than those given
 # says: learn from any ids and y
+# earns: train-reader-accuracy
 from utils import datasets
 
 
@@ -197,6 +199,7 @@ def train_reader(ids, y, words, seed):
 
 # %% wrong: a table for these words only
 # says: stopped with InvalidArgumentError
+# earns: train-reader-accuracy
 from utils import datasets
 
 

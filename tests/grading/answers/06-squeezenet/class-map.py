@@ -116,6 +116,7 @@ def class_map(features, kernel, bias, index):
 
 # %% wrong: the features are changed
 # says: Make a new array instead of changing the one you are given
+# earns: class-map-one-class
 def class_map(features, kernel, bias, index):
     features *= kernel[0, 0, :, index]
     return np.maximum(features.sum(axis=-1) + bias[index], 0)

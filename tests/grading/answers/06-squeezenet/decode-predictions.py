@@ -92,6 +92,7 @@ def decode(probabilities, names, top):
 
 # %% wrong: a dict from name to probability
 # says: One crane is lost: in a dict from name to probability
+# earns: decode-predictions-many-photos
 def decode(probabilities, names, top):
     result = []
     for row in probabilities:
@@ -108,6 +109,7 @@ def decode(probabilities, names, top):
 
 # %% wrong: range(top), however few classes there are
 # says: decode` stopped with IndexError
+# earns: decode-predictions-best-first
 def decode(probabilities, names, top):
     best = np.argsort(-probabilities)
     return [[(names[best[n, k]], float(probabilities[n, best[n, k]])) for k in range(top)] for n in range(len(best))]
@@ -121,6 +123,7 @@ def decode(probabilities, names, top):
 
 # %% wrong: the best ones are erased from the probabilities
 # says: Make a new array instead of changing the one you are given
+# earns: decode-predictions-best-first
 def decode(probabilities, names, top):
     photos = []
     for row in probabilities:

@@ -87,6 +87,7 @@ def build_fire_module(input_shape, fire_id, squeeze, expand):
 
 # %% wrong: the 3 by 3 maps first
 # says: The two halves are exchanged
+# earns: fire-module-shapes-and-parameters, fire-module-names-and-kernels
 def build_fire_module(input_shape, fire_id, squeeze, expand):
     inputs = keras.Input(input_shape)
     x = keras.layers.Conv2D(squeeze, 1, activation="relu", name=f"fire{fire_id}_squeeze1x1")(inputs)
@@ -97,6 +98,7 @@ def build_fire_module(input_shape, fire_id, squeeze, expand):
 
 # %% wrong: no ReLU after the squeeze layer
 # says: The squeeze layer has no ReLU
+# earns: fire-module-shapes-and-parameters, fire-module-names-and-kernels
 def build_fire_module(input_shape, fire_id, squeeze, expand):
     inputs = keras.Input(input_shape)
     x = keras.layers.Conv2D(squeeze, 1, name=f"fire{fire_id}_squeeze1x1")(inputs)
@@ -107,6 +109,7 @@ def build_fire_module(input_shape, fire_id, squeeze, expand):
 
 # %% wrong: no activations
 # says: There is no ReLU at all
+# earns: fire-module-shapes-and-parameters, fire-module-names-and-kernels
 def build_fire_module(input_shape, fire_id, squeeze, expand):
     inputs = keras.Input(input_shape)
     x = keras.layers.Conv2D(squeeze, 1, name=f"fire{fire_id}_squeeze1x1")(inputs)
@@ -138,6 +141,7 @@ def build_fire_module(input_shape, fire_id, squeeze, expand):
 
 # %% wrong: halves added
 # says: The maps of the two expand layers are added
+# earns: fire-module-names-and-kernels
 def build_fire_module(input_shape, fire_id, squeeze, expand):
     inputs = keras.Input(input_shape)
     x = keras.layers.Conv2D(squeeze, 1, activation="relu", name=f"fire{fire_id}_squeeze1x1")(inputs)
@@ -158,6 +162,7 @@ def build_fire_module(input_shape, fire_id, squeeze, expand):
 
 # %% wrong: no names
 # says: Name the convolution where you make it
+# earns: fire-module-shapes-and-parameters
 def build_fire_module(input_shape, fire_id, squeeze, expand):
     inputs = keras.Input(input_shape)
     x = keras.layers.Conv2D(squeeze, 1, activation="relu")(inputs)
@@ -168,6 +173,7 @@ def build_fire_module(input_shape, fire_id, squeeze, expand):
 
 # %% wrong: always fire2
 # says: Put fire_id into each name
+# earns: fire-module-shapes-and-parameters
 def build_fire_module(input_shape, fire_id, squeeze, expand):
     inputs = keras.Input(input_shape)
     x = keras.layers.Conv2D(squeeze, 1, activation="relu", name="fire2_squeeze1x1")(inputs)
@@ -178,6 +184,7 @@ def build_fire_module(input_shape, fire_id, squeeze, expand):
 
 # %% wrong: dense layers for 1 by 1
 # says: take Conv2D(..., 1), not Dense
+# earns: fire-module-shapes-and-parameters
 def build_fire_module(input_shape, fire_id, squeeze, expand):
     inputs = keras.Input(input_shape)
     x = keras.layers.Dense(squeeze, activation="relu", name=f"fire{fire_id}_squeeze1x1")(inputs)

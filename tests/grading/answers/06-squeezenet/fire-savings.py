@@ -67,6 +67,7 @@ def fire_savings(channels, squeeze, expand):
 
 # %% wrong: a plain convolution of half the maps
 # says: It gives as many maps as the module does
+# earns: fire-savings-fire
 def fire_savings(channels, squeeze, expand):
     fire = (channels + 1) * squeeze + (squeeze + 1) * expand + (9 * squeeze + 1) * expand
     plain = (9 * channels + 1) * expand
@@ -75,6 +76,7 @@ def fire_savings(channels, squeeze, expand):
 
 # %% wrong: the quotient upside down
 # says: Divide plain by fire, not fire by plain
+# earns: fire-savings-fire
 def fire_savings(channels, squeeze, expand):
     fire = (channels + 1) * squeeze + (squeeze + 1) * expand + (9 * squeeze + 1) * expand
     plain = (9 * channels + 1) * 2 * expand
@@ -83,6 +85,7 @@ def fire_savings(channels, squeeze, expand):
 
 # %% wrong: whole times only
 # says: divide with /, not with //
+# earns: fire-savings-fire
 def fire_savings(channels, squeeze, expand):
     fire = (channels + 1) * squeeze + (squeeze + 1) * expand + (9 * squeeze + 1) * expand
     plain = (9 * channels + 1) * 2 * expand
@@ -91,6 +94,7 @@ def fire_savings(channels, squeeze, expand):
 
 # %% wrong: the larger by the smaller
 # says: not the larger by the smaller
+# earns: fire-savings-fire
 def fire_savings(channels, squeeze, expand):
     fire = (channels + 1) * squeeze + (squeeze + 1) * expand + (9 * squeeze + 1) * expand
     plain = (9 * channels + 1) * 2 * expand

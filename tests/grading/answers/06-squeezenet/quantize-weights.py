@@ -105,6 +105,7 @@ def quantize(weights):
 
 # %% wrong: division by zero
 # says: stopped with ZeroDivisionError
+# earns: quantize-weights-range-and-error
 def quantize(weights):
     low, high = float(weights.min()), float(weights.max())
     factor = 255 / (high - low)
@@ -113,6 +114,7 @@ def quantize(weights):
 
 # %% wrong: one long row
 # says: The numbers are one long row
+# earns: quantize-weights-range-and-error
 def quantize(weights):
     flat = weights.ravel()
     low, high = float(flat.min()), float(flat.max())
@@ -138,6 +140,7 @@ def quantize(weights):
 
 # %% wrong: the weights are changed
 # says: Make a new array instead of changing the one you are given
+# earns: quantize-weights-range-and-error
 def quantize(weights):
     low, high = float(weights.min()), float(weights.max())
     step = (high - low) / 255 or 1.0

@@ -157,6 +157,7 @@ def build_squeezenet(classes=1000, bypass=False):
 
 # %% wrong: no ReLU after conv10
 # says: conv10 has no ReLU
+# earns: squeezenet-shapes-and-parameters, squeezenet-names
 def build_squeezenet(classes=1000, bypass=False):
     def fire(x, fire_id, squeeze, expand):
         x = keras.layers.Conv2D(squeeze, 1, activation="relu", name=f"fire{fire_id}_squeeze1x1")(x)
@@ -181,6 +182,7 @@ def build_squeezenet(classes=1000, bypass=False):
 
 # %% wrong: softmax before the mean of the maps
 # says: The softmax comes before the mean of the maps
+# earns: squeezenet-shapes-and-parameters, squeezenet-names
 def build_squeezenet(classes=1000, bypass=False):
     def fire(x, fire_id, squeeze, expand):
         x = keras.layers.Conv2D(squeeze, 1, activation="relu", name=f"fire{fire_id}_squeeze1x1")(x)
@@ -228,6 +230,7 @@ def build_squeezenet(classes=1000, bypass=False):
 
 # %% wrong: poolings that pad
 # says: The poolings pad the maps
+# earns: squeezenet-shapes-and-parameters, squeezenet-names
 def build_squeezenet(classes=1000, bypass=False):
     def fire(x, fire_id, squeeze, expand):
         x = keras.layers.Conv2D(squeeze, 1, activation="relu", name=f"fire{fire_id}_squeeze1x1")(x)
@@ -252,6 +255,7 @@ def build_squeezenet(classes=1000, bypass=False):
 
 # %% wrong: poolings of version 1.0
 # says: The poolings stand where version 1.0 has them
+# earns: squeezenet-shapes-and-parameters, squeezenet-names
 def build_squeezenet(classes=1000, bypass=False):
     def fire(x, fire_id, squeeze, expand):
         x = keras.layers.Conv2D(squeeze, 1, activation="relu", name=f"fire{fire_id}_squeeze1x1")(x)
@@ -276,6 +280,7 @@ def build_squeezenet(classes=1000, bypass=False):
 
 # %% wrong: no names
 # says: Name each convolution where you make it
+# earns: squeezenet-shapes-and-parameters
 def build_squeezenet(classes=1000, bypass=False):
     def fire(x, fire_id, squeeze, expand):
         x = keras.layers.Conv2D(squeeze, 1, activation="relu")(x)
@@ -324,6 +329,7 @@ def build_squeezenet(classes=1000, bypass=False):
 
 # %% wrong: dropout after conv10
 # says: Dropout comes before conv10, not after it
+# earns: squeezenet-shapes-and-parameters, squeezenet-outputs, squeezenet-bypass
 def build_squeezenet(classes=1000, bypass=False):
     def fire(x, fire_id, squeeze, expand):
         x = keras.layers.Conv2D(squeeze, 1, activation="relu", name=f"fire{fire_id}_squeeze1x1")(x)
@@ -348,6 +354,7 @@ def build_squeezenet(classes=1000, bypass=False):
 
 # %% wrong: no bypass
 # says: There is no bypass
+# earns: squeezenet-shapes-and-parameters, squeezenet-names, squeezenet-outputs
 def build_squeezenet(classes=1000, bypass=False):
     def fire(x, fire_id, squeeze, expand):
         x = keras.layers.Conv2D(squeeze, 1, activation="relu", name=f"fire{fire_id}_squeeze1x1")(x)
@@ -370,6 +377,7 @@ def build_squeezenet(classes=1000, bypass=False):
 
 # %% wrong: bypass always
 # says: The bypass is there without bypass=True
+# earns: squeezenet-shapes-and-parameters, squeezenet-names, squeezenet-bypass
 def build_squeezenet(classes=1000, bypass=False):
     def fire(x, fire_id, squeeze, expand):
         x = keras.layers.Conv2D(squeeze, 1, activation="relu", name=f"fire{fire_id}_squeeze1x1")(x)
@@ -394,6 +402,7 @@ def build_squeezenet(classes=1000, bypass=False):
 
 # %% wrong: bypass by concatenation
 # says: Input and output are joined, which doubles the channels
+# earns: squeezenet-outputs
 def build_squeezenet(classes=1000, bypass=False):
     def fire(x, fire_id, squeeze, expand):
         x = keras.layers.Conv2D(squeeze, 1, activation="relu", name=f"fire{fire_id}_squeeze1x1")(x)
@@ -418,6 +427,7 @@ def build_squeezenet(classes=1000, bypass=False):
 
 # %% wrong: bypass before the ReLU
 # says: The sum comes before the ReLU of the expand layers
+# earns: squeezenet-shapes-and-parameters, squeezenet-names, squeezenet-outputs
 def build_squeezenet(classes=1000, bypass=False):
     def fire(x, fire_id, squeeze, expand):
         x = keras.layers.Conv2D(squeeze, 1, activation="relu", name=f"fire{fire_id}_squeeze1x1")(x)

@@ -92,6 +92,7 @@ def read_features(features, labels, new_features, seed):
 
 # %% wrong: divided by 0
 # says: has deviation 0: divide it by 1
+# earns: transfer-head-one-by-one
 def read_features(features, labels, new_features, seed):
     keras.utils.set_random_seed(seed)
     mean, deviation = features.mean(axis=0), features.std(axis=0)
@@ -103,6 +104,7 @@ def read_features(features, labels, new_features, seed):
 
 # %% wrong: new photos scaled by their own mean and deviation
 # says: The other new photos have a say
+# earns: transfer-head-learns
 def scaled(x):
     return (x - x.mean(axis=0)) / (x.std(axis=0) + 1e-7)
 
@@ -117,6 +119,7 @@ def read_features(features, labels, new_features, seed):
 
 # %% wrong: mean and deviation of old and new photos together
 # says: The other new photos have a say
+# earns: transfer-head-learns
 def read_features(features, labels, new_features, seed):
     keras.utils.set_random_seed(seed)
     both = np.concatenate([features, new_features])
@@ -160,6 +163,7 @@ def read_features(features, labels, new_features, seed):
 
 # %% wrong: the seed is not used
 # says: Two calls with the same arguments differ
+# earns: transfer-head-learns
 def read_features(features, labels, new_features, seed):
     mean, deviation = features.mean(axis=0), features.std(axis=0) + 1e-7
     head = keras.Sequential([keras.layers.Dense(1, activation="sigmoid")])

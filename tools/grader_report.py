@@ -1,0 +1,312 @@
+"""Prove the tests of the exercises: python -m tools.grader_report writes GRADER.md.
+
+All verdicts come from the command for a class, on whole notebooks: the answers of tests/grading/answers, mutants of the
+references, the references as students with all kinds of habits hand them in, accidents, and all answers again and
+again with other seeds and thread counts. What has been graded is kept in build/grader-report: a second run executes
+only what has changed. Run with the Python of an environment that has another Keras or TensorFlow, it keeps the verdicts
+of these, and the page tells whether they agree.
+"""
+
+import json
+import shutil
+import statistics
+import time
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
+from typing import Annotated
+
+import nbformat
+import typer
+from nbformat.v4 import new_code_cell
+from rich.console import Console
+
+from tests.grading.accidents import ACCIDENTS
+from tests.grading.corpus import answers
+from tests.grading.habits import HABITS
+from tests.grading.mutants import equivalents, mistaken
+from tests.grading.verdicts import Verdicts
+from tools.benchmarks import machine
+from tools.build import ROOT, sources
+from utils.grading.limits import Limits
+from utils.grading.sandbox import Sandbox
+
+VERSIONS = f"Keras {version('keras')}, TensorFlow {version('tensorflow-cpu')}"
+FOLDER = ROOT / "build" / "grader-report" / VERSIONS.replace(" ", "-").replace(",", "")
+PAGE = ROOT / "GRADER.md"
+CHAPTERS = [path.parent.name for path in sources() if path.parent.name != "00-welcome"]
+
+console = Console()
+
+
+@dataclass
+class Exercise:
+    """What was found of one exercise; pairs are (as it should be, of so many)."""
+
+    grade_id: str
+    title: str
+    points: float
+    aspects: int
+    right: tuple
+    wrong: tuple
+    mutants: tuple
+    equivalent: int
+    repeated: tuple
+    seconds: float
+    verdicts: dict  # title of an answer -> the test cells that it does not pass
+    short: list = field(default_factory=list)  # what is not as it should be
+
+
+@dataclass
+class Report:
+    """What was found of one chapter."""
+
+    versions: str
+    exercises: list
+    habits: dict  # name -> exercises that did not get all points
+    accidents: dict  # title -> as it should be
+
+
+def prove(chapter, repeats):
+    """Grade all that there is for a chapter.
+
+    Args:
+        chapter: its name, such as "01-basics".
+        repeats: int, how often each answer of the corpus is graded once more.
+
+    Returns:
+        Report.
+    """
+    shutil.rmtree(FOLDER / chapter / "submitted", ignore_errors=True)
+    verdicts = Verdicts(FOLDER / chapter, chapter)
+    corpus, equivalent = answers(chapter), equivalents(chapter)
+    right = {key: [one for one in column if not one.says] for key, column in corpus.items()}
+    wrong = {key: [one for one in column if one.says] for key, column in corpus.items()}
+    handed_in = {
+        "right": verdicts.hand_in_rows("right", right),
+        "wrong": verdicts.hand_in_rows("wrong", wrong),
+        "mutant": verdicts.hand_in_rows("mutant", mistaken(chapter, verdicts.reference)),
+    }
+    verdicts.hand_in("reference", verdicts.reference)
+    for habit in HABITS:
+        verdicts.hand_in(f"habit-{habit.__name__}", verdicts.reference, habit)
+    for number in range(len(ACCIDENTS)):
+        verdicts.hand_in(f"accident-{number}", verdicts.quick)
+    again = []
+    for n in range(repeats):
+        sessions = [_session(n)] * max(map(len, corpus.values()))
+        again += verdicts.hand_in_rows(f"again-{n}", corpus, sessions)
+    verdicts.grade(stdout=None, stderr=None)
+    for number, accident in enumerate(ACCIDENTS):
+        accident.happens(verdicts.submitted(f"accident-{number}"))
+    verdicts.grade(stdout=None, stderr=None)
+    return Report(
+        VERSIONS,
+        [_exercise(verdicts, key, handed_in, again, len(equivalent.get(key, ()))) for key in verdicts.reference],
+        {
+            habit.__name__: [key for key in verdicts.reference if verdicts.lost(f"habit-{habit.__name__}", key)]
+            for habit in HABITS
+        },
+        {one.title: _as_told(verdicts, f"accident-{number}", one) for number, one in enumerate(ACCIDENTS)},
+    )
+
+
+def _session(number):
+    """A change of a notebook: another seed, and another number of threads."""
+    source = (
+        "import keras\nimport tensorflow as tf\n"
+        f"tf.config.threading.set_intra_op_parallelism_threads({1 + number % 4})\n"
+        f"keras.utils.set_random_seed({number})"
+    )
+    return lambda notebook: notebook.cells.insert(0, new_code_cell(source))
+
+
+def _exercise(verdicts, key, handed_in, again, equivalent):
+    tests = verdicts.tests_of(key)
+    points = [verdicts.points["reference"][grade_id][1] for grade_id in tests]
+    short, counts, first = [], {}, {}
+    for kind, rows in handed_in.items():
+        tried = [(student, one) for student, exercise, one in rows if exercise == key]
+        failed = []
+        for student, one in tried:
+            lost = verdicts.lost(student, key)
+            if kind != "mutant":
+                first[one.title] = lost
+            if kind == "right" and lost:
+                failed.append(f"right answer refused: {one.title}")
+            elif kind == "wrong" and not (lost and one.says in verdicts.told(student, key)):
+                failed.append(f"mistake not named: {one.title}" if lost else f"mistake accepted: {one.title}")
+            elif kind == "mutant" and not lost:
+                failed.append(f"mutant alive: {one}")
+        counts[kind] = (len(tried) - len(failed), len(tried))
+        short += failed
+    repeated = [(student, one) for student, exercise, one in again if exercise == key]
+    other = [one.title for student, one in repeated if verdicts.lost(student, key) != first[one.title]]
+    short += [f"another verdict with another seed: {title}" for title in sorted(set(other))]
+    if verdicts.lost("reference", key):
+        short.append("the reference is refused")
+    return Exercise(
+        key,
+        _title(verdicts.released, key),
+        sum(points),
+        len(tests),
+        counts["right"],
+        counts["wrong"],
+        counts["mutant"],
+        equivalent,
+        (len(repeated) - len(other), len(repeated)),
+        _seconds(verdicts, key),
+        first,
+        short,
+    )
+
+
+def _title(notebook, key):
+    """The heading above an exercise."""
+    title = key
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            title = next((line for line in reversed(cell.source.splitlines()) if line.startswith("### ")), title)
+        elif cell.metadata.get("nbgrader", {}).get("grade_id") == key:
+            return title.removeprefix("### ")
+    return key
+
+
+_sandbox = None
+
+
+def _seconds(verdicts, key):
+    """Seconds that the answer of the reference and its tests take in a sandbox: median of 3."""
+    global _sandbox
+    _sandbox = _sandbox or Sandbox()
+    notebook = nbformat.read(verdicts.room.folder / "solutions" / verdicts.chapter / f"{verdicts.chapter}.ipynb", 4)
+    wanted = {key, *verdicts.tests_of(key)}
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    cells = [{"test": False, "source": code[0].source, "grade_id": None}]
+    for cell in code:
+        part = cell.metadata.get("nbgrader", {})
+        if part.get("grade_id") in wanted:
+            cells.append({"test": part["grade"], "source": cell.source, "grade_id": part["grade_id"]})
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        _sandbox.execute({"cells": cells, "files": {}}, Limits().as_dict())
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def _as_told(verdicts, student, accident):
+    """Whether an accident cost what it should, and the feedback page says so."""
+    costs = accident.exercises(list(verdicts.quick))
+    return verdicts.lost_exercises(student) == costs and (accident.told or "") in verdicts.page(student)
+
+
+def page(reports, others):
+    """The text of GRADER.md.
+
+    Args:
+        reports: {chapter: Report}.
+        others: list of the same, of other versions of Keras and TensorFlow.
+    """
+    exercises = [one for report in reports.values() for one in report.exercises]
+    lines = [INTRODUCTION.format(machine=machine("keras", "tensorflow-cpu", "nbgrader", "mutmut"))]
+    total = [f"**{_sum(exercises, kind)}**" for kind in ("right", "wrong", "mutants", "repeated")]
+    lines += [*_HEAD, *[f"| {_row(one)} |" for one in exercises]]
+    lines.append(f"| **all {len(exercises)}** | | | {' | '.join(total)} | |")
+    short = [f"- `{one.grade_id}`: {what}" for one in exercises for what in one.short]
+    lines += ["", "## What falls short", "", *(short or ["Nothing."])]
+    count = sum(one.equivalent for one in exercises)
+    lines += ["", "## Mutants that are no mistakes", "", EQUIVALENT_NOTE.format(count=count)]
+    lines += ["", "## Habits", "", HABITS_NOTE, "", "| habit | exercises with full marks |", "|---|---|"]
+    for habit in HABITS:
+        lost = [f"{key} lost" for report in reports.values() for key in report.habits[habit.__name__]]
+        told = ", ".join([f"{len(exercises) - len(lost)} of {len(exercises)}", *lost])
+        lines.append(f"| {habit.__doc__.strip().rstrip('.')} | {told} |")
+    lines += ["", "## Accidents", "", ACCIDENTS_NOTE, ""]
+    lines += ["| accident | costs | chapters in which it does |", "|---|---|---|"]
+    for one in ACCIDENTS:
+        fine = sum(report.accidents[one.title] for report in reports.values())
+        lines.append(f"| {one.title} | {one.costs} | {fine} of {len(reports)} |")
+    lines += ["", "## Other versions", ""]
+    lines += [_agreement(reports, other) for other in others] or ["Not tried."]
+    return "\n".join(lines) + "\n"
+
+
+def _agreement(reports, other):
+    """A line that tells whether the verdicts are the same with other versions."""
+    pairs = [
+        (one.verdicts.get(title), lost, f"{one.grade_id}: {title}")
+        for chapter, report in other.items()
+        for one, before in zip(reports[chapter].exercises, report.exercises)
+        for title, lost in before.verdicts.items()
+    ]
+    differ = [name for now, before, name in pairs if now != before]
+    told = f"- {next(iter(other.values())).versions}: {len(pairs) - len(differ)} of {len(pairs)} verdicts agree"
+    return f"{told}; not {', '.join(differ)}" if differ else told
+
+
+INTRODUCTION = """\
+# Is the grader right?
+
+Each exercise's tests are tested themselves, with hand-ins that the command for a class grades. `make grader-report`
+writes this page ({machine}).
+
+- **Right**: the answers in `tests/grading/answers` that differ from the reference in kind, and get all points.
+- **Mistakes**: those made by name, which lose points and are told a sentence that names the cause.
+- **Mutants**: the reference with one thing changed, by `tests/grading/mutants.py`, which lose points.
+- **Again**: answers and mistakes graded again with other seeds and 1 to 4 threads, whose verdicts stay the same.
+- **Seconds**: for answer and tests of the reference in the sandbox, median of 3.
+"""
+_HEAD = (
+    "| exercise | points | aspects | right | mistakes | mutants | again | seconds |",
+    "|---|---|---|---|---|---|---|---|",
+)
+EQUIVALENT_NOTE = """\
+{count} further mutants compute what the reference does, or something as good: `tests/grading/equivalent_mutants` lists
+each with the reason."""
+HABITS_NOTE = "The reference answers of all exercises, as somebody hands them in who has the habit."
+ACCIDENTS_NOTE = "Each befalls a hand-in that had full marks. The feedback page tells those that matter."
+
+
+def _sum(exercises, kind):
+    pairs = [getattr(one, kind) for one in exercises]
+    return f"{sum(pair[0] for pair in pairs)} of {sum(pair[1] for pair in pairs)}"
+
+
+def _row(one):
+    counts = [f"{fine} of {tried}" for fine, tried in (one.right, one.wrong, one.mutants, one.repeated)]
+    return " | ".join([f"`{one.grade_id}`", f"{one.points:g}", str(one.aspects), *counts, f"{one.seconds:.2f}"])
+
+
+def main(
+    chapters: Annotated[list[str] | None, typer.Argument(help="Such as 01-basics; all if none is named.")] = None,
+    repeats: Annotated[int, typer.Option(min=0, help="How often each answer is graded once more.")] = 20,
+) -> None:
+    """Grade all answers, mutants, habits and accidents, and write GRADER.md."""
+    for chapter in chapters or CHAPTERS:
+        start = time.perf_counter()
+        report = prove(chapter, repeats)
+        minutes = (time.perf_counter() - start) / 60
+        (FOLDER / f"{chapter}.json").write_text(json.dumps(asdict(report), indent=1), encoding="utf-8")
+        short = [f"{one.grade_id}: {what}" for one in report.exercises for what in one.short]
+        short += [f"{habit}: {key}" for habit, keys in report.habits.items() for key in keys]
+        short += [f"accident not as it should be: {title}" for title, fine in report.accidents.items() if not fine]
+        console.print(f"{chapter}: {minutes:.0f} minutes, {len(short)} not as they should be", highlight=False)
+        for line in short:
+            console.print(f"  {line}", markup=False, highlight=False)
+    reports = _read(FOLDER)
+    if reports.keys() == set(CHAPTERS):
+        others = [_read(folder) for folder in sorted(FOLDER.parent.iterdir()) if folder != FOLDER]
+        PAGE.write_text(page(reports, others), encoding="utf-8")
+
+
+def _read(folder):
+    """The reports that a folder has: {chapter: Report}."""
+    reports = {}
+    for path in sorted(folder.glob("*.json")):
+        found = json.loads(path.read_text(encoding="utf-8"))
+        reports[path.stem] = Report(**found | {"exercises": [Exercise(**one) for one in found["exercises"]]})
+    return reports
+
+
+if __name__ == "__main__":
+    typer.run(main)
