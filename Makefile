@@ -44,7 +44,7 @@ bench: $(READY)      ## Measure speed and memory.
 bench-grading: $(READY)  ## Measure how fast hand-ins are graded, against other graders.
 	$(BIN)/python -m tools.bench_grading
 
-grader-report: $(READY)  ## Prove the tests of the exercises, in an hour, and write GRADER.md.
+grader-report: $(READY)  ## Prove the tests of the exercises, and write GRADER.md.
 	$(BIN)/python -m tools.grader_report
 
 lock: | $(UV)        ## Pin what pyproject.toml asks for; pins stay, unless you empty requirements.txt first.

@@ -13,7 +13,7 @@ c.CourseDirectory.course_id = "keras-course"
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "course"
 # The text sources hold the answers: they never travel with a release.
-c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.py", "*.pyc", "__pycache__"]
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.py", "*.pyc", "__pycache__", "INSTRUCTOR.md"]
 
 # Student code runs locked away and the tests elsewhere (utils/grading says how); needs Linux and bubblewrap.
 c.Autograde.sanitize_preprocessors = [

@@ -116,15 +116,19 @@ def answer(notebook, answers):
         answers: {grade_id of the answer cell: source}; cells that are not named stay as they are.
     """
     notebook = nbformat.from_dict(notebook)
-    for cell in notebook.cells:
-        nbgrader = cell.metadata.get("nbgrader", {})
-        if nbgrader.get("solution") and nbgrader["grade_id"] in answers:
-            cell.source = answers[nbgrader["grade_id"]]
+    for cell in answer_cells(notebook):
+        grade_id = cell.metadata.nbgrader.grade_id
+        if grade_id in answers:
+            cell.source = answers[grade_id]
     return notebook
 
 
 def reference_answers(path):
     """The answers of a solution notebook: {grade_id: source}."""
-    cells = nbformat.read(path, as_version=4).cells
-    solutions = [cell for cell in cells if cell.metadata.get("nbgrader", {}).get("solution")]
-    return {cell.metadata.nbgrader.grade_id: cell.source for cell in solutions}
+    cells = answer_cells(nbformat.read(path, as_version=4))
+    return {cell.metadata.nbgrader.grade_id: cell.source for cell in cells}
+
+
+def answer_cells(notebook):
+    """The cells of a notebook in which a student answers: list of nbformat.NotebookNode."""
+    return [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("solution")]

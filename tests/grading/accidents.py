@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import nbformat
 from nbformat.v4 import new_code_cell, new_output
 
+from tools.classroom import answer_cells
+
 
 @dataclass(frozen=True)
 class Accident:
@@ -30,16 +32,9 @@ class Accident:
         return set({"nothing": [], "the exercise": everything[:1], "all": everything}[self.costs])
 
 
-def _part(cell):
-    return cell.metadata.get("nbgrader", {})
-
-
 def _tests(notebook):
-    return [cell for cell in notebook.cells if _part(cell).get("grade") and not _part(cell)["solution"]]
-
-
-def _answers(notebook):
-    return [cell for cell in notebook.cells if _part(cell).get("solution")]
+    parts = [(cell, cell.metadata.get("nbgrader", {})) for cell in notebook.cells]
+    return [cell for cell, part in parts if part.get("grade") and not part["solution"]]
 
 
 def _in_notebook(change):
@@ -87,33 +82,33 @@ def _delete_test(notebook):
 
 
 def _delete_answer(notebook):
-    notebook.cells.remove(_answers(notebook)[0])
+    notebook.cells.remove(answer_cells(notebook)[0])
 
 
 def _duplicate_answer(notebook):
-    _after(notebook, _answers(notebook)[0], _copied(_answers(notebook)[0]))
+    _after(notebook, answer_cells(notebook)[0], _copied(answer_cells(notebook)[0]))
 
 
 def _paste_answer_over_test(notebook):
-    _tests(notebook)[0].source = _answers(notebook)[0].source
+    _tests(notebook)[0].source = answer_cells(notebook)[0].source
 
 
 def _make_markdown(notebook):
-    cell = _answers(notebook)[0]
+    cell = answer_cells(notebook)[0]
     cell.cell_type = "markdown"
     del cell["outputs"], cell["execution_count"]
 
 
 def _half_a_line(notebook):
-    _answers(notebook)[0].source += "\n    return ("
+    answer_cells(notebook)[0].source += "\n    return ("
 
 
 def _huge_output(notebook):
-    _answers(notebook)[0].outputs = [new_output("stream", text="0123456789abcdef\n" * 1_000_000)]
+    answer_cells(notebook)[0].outputs = [new_output("stream", text="0123456789abcdef\n" * 1_000_000)]
 
 
 def _prints_much(notebook):
-    _after(notebook, _answers(notebook)[0], new_code_cell("for n in range(300_000):\n    print('epoch', n)"))
+    _after(notebook, answer_cells(notebook)[0], new_code_cell("for n in range(300_000):\n    print('epoch', n)"))
 
 
 def _stray_stderr(notebook):

@@ -5,6 +5,8 @@ import re
 
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
+from tools.classroom import answer_cells
+
 
 def prints_and_warnings(notebook):
     """Each function says that it is called, and warns."""
@@ -17,12 +19,12 @@ def prints_and_warnings(notebook):
 
 def stderr_in_answers(notebook):
     """Each answer cell writes to the error stream."""
-    for cell in _answers(notebook):
+    for cell in answer_cells(notebook):
         cell.source += "\nimport sys\nprint('still to do: tidy up', file=sys.stderr)"
 
 
 def extra_cells(notebook):
-    """A cell of code and a note before and after each cell."""
+    """A cell of code and a note before each cell, and at the end one that stops."""
     cells = []
     for cell in notebook.cells:
         cells += [new_code_cell("attempt = 1\nattempt"), new_markdown_cell("Ask about this on Friday."), cell]
@@ -62,7 +64,7 @@ def run_out_of_order(notebook):
 
 def keras_of_tensorflow(notebook):
     """tf.keras in place of keras."""
-    for cell in _answers(notebook):
+    for cell in answer_cells(notebook):
         used = re.sub(r"^(?!from|import)(.*)$", lambda line: _KERAS.sub("tf.keras.", line[1]), cell.source, flags=re.M)
         cell.source = f"import tensorflow as tf\n{used}"
 
@@ -80,16 +82,16 @@ def type_hints(notebook):
 
 def a_lambda(notebook):
     """The name of each function belongs to a lambda that calls it."""
-    for cell in _answers(notebook):
+    for cell in answer_cells(notebook):
         for name in _functions(cell.source):
             cell.source += f"\n\n_{name} = {name}\n{name} = lambda *args, **kwargs: _{name}(*args, **kwargs)"
 
 
 def helpers_in_another_cell(notebook):
     """Each function is a helper in a cell of its own, which the answer only names."""
-    cells = []
+    cells, answers = [], answer_cells(notebook)
     for cell in notebook.cells:
-        names = _functions(cell.source) if _is_answer(cell) else []
+        names = _functions(cell.source) if cell in answers else []
         if names:
             cells.append(new_code_cell(cell.source))
             cell.source = "\n".join(f"{name} = {name}" for name in names)
@@ -99,7 +101,7 @@ def helpers_in_another_cell(notebook):
 
 def an_old_attempt_left_there(notebook):
     """A wrong definition stands before the right one, in the same cell."""
-    for cell in _answers(notebook):
+    for cell in answer_cells(notebook):
         for name in _functions(cell.source):
             cell.source = f"def {name}(*args):\n    return None\n\n\n" + cell.source
 
@@ -148,13 +150,13 @@ def windows_line_ends(notebook):
 
 def tabs(notebook):
     """Answers are indented with tabs."""
-    for cell in _answers(notebook):
+    for cell in answer_cells(notebook):
         cell.source = ast.unparse(ast.parse(cell.source)).replace("    ", "\t")
 
 
 def magics(notebook):
     """IPython's own commands stand in the answer cells."""
-    for cell in _answers(notebook):
+    for cell in answer_cells(notebook):
         cell.source = "%matplotlib inline\n" + cell.source + "\n!echo done\n?print"
 
 
@@ -184,18 +186,10 @@ _KERAS = re.compile(r"(?<![\w.])keras\.")
 _IMPORTS = "import keras\nimport numpy as np\nfrom utils import datasets"
 
 
-def _is_answer(cell):
-    return bool(cell.metadata.get("nbgrader", {}).get("solution")) and cell.cell_type == "code"
-
-
-def _answers(notebook):
-    return [cell for cell in notebook.cells if _is_answer(cell)]
-
-
 def _after_answers(notebook, make):
-    cells = []
+    cells, answers = [], answer_cells(notebook)
     for cell in notebook.cells:
-        cells += [cell, make()] if _is_answer(cell) else [cell]
+        cells += [cell, make()] if cell in answers else [cell]
     notebook.cells = cells
 
 
@@ -205,7 +199,7 @@ def _functions(source):
 
 
 def _change_functions(notebook, change):
-    for cell in _answers(notebook):
+    for cell in answer_cells(notebook):
         tree = ast.parse(cell.source)
         for one in ast.walk(tree):
             if isinstance(one, ast.FunctionDef):

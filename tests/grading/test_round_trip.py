@@ -33,7 +33,7 @@ class Graded(Verdicts):
         habits = [HABITS[n % len(HABITS)] for n in range(first, first + most)]
         self.right = self.hand_in_rows("right", right, habits)
         self.wrong = self.hand_in_rows("wrong", wrong)
-        self.grade()
+        assert self.grade()
 
 
 @pytest.fixture(scope="class")

@@ -70,6 +70,9 @@ class Verdicts:
             arguments: str, those of the command.
             options: of subprocess.run, such as stdout=None, which shows the command's progress.
 
+        Returns:
+            bool, whether all could be graded.
+
         Raises:
             RuntimeError: if the command fails.
         """
@@ -77,6 +80,7 @@ class Verdicts:
         if done.returncode not in (0, 1):  # 1: one or more could not be graded
             raise RuntimeError(f"{done.stdout}{done.stderr}")
         self.points = self.room.points(self.chapter)
+        return done.returncode == 0
 
     def submitted(self, student):
         """The path of the notebook that `student` handed in."""

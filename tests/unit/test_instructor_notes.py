@@ -1,11 +1,12 @@
-"""The instructor's notes of a chapter name its exercises, and their minutes add up to those that the chapter tells."""
+"""The instructor's notes name a chapter's exercises, their minutes add up to its own, and no student gets them."""
 
 import re
+import shutil
 
 import pytest
 
 from tools.build import sources
-from tools.classroom import reference_answers
+from tools.classroom import Classroom, reference_answers
 
 CHAPTERS = [path for path in sources() if path.parent.name != "00-welcome"]
 
@@ -20,3 +21,11 @@ def test_notes(source):
     chapter = re.search(r"(\d+) minutes for the\s+(?:# )?exercises", source.read_text(encoding="utf-8"))[1]
     assert notes.splitlines()[2].startswith(f"{chapter} minutes for the exercises")
     assert sum(int(row[-1]) for row in rows[1:]) == int(chapter)
+
+
+def test_students_get_the_notebook_alone(tmp_path):
+    source = CHAPTERS[0].parent
+    room = Classroom(tmp_path, [source.name])
+    shutil.copytree(source, tmp_path / "solutions" / source.name, dirs_exist_ok=True)
+    released = room.release(source.name)
+    assert [path.name for path in released.parent.iterdir()] == [released.name]
