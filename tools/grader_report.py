@@ -21,7 +21,7 @@ from nbformat.v4 import new_code_cell
 from rich.console import Console
 
 from tests.grading.accidents import ACCIDENTS
-from tests.grading.corpus import answers
+from tests.grading.corpus import right_and_wrong
 from tests.grading.habits import HABITS
 from tests.grading.mutants import equivalents, mistaken
 from tests.grading.verdicts import Verdicts
@@ -78,9 +78,7 @@ def prove(chapter, repeats):
     """
     shutil.rmtree(FOLDER / chapter / "submitted", ignore_errors=True)
     verdicts = Verdicts(FOLDER / chapter, chapter)
-    corpus, equivalent = answers(chapter), equivalents(chapter)
-    right = {key: [one for one in column if not one.says] for key, column in corpus.items()}
-    wrong = {key: [one for one in column if one.says] for key, column in corpus.items()}
+    equivalent, (right, wrong) = equivalents(chapter), right_and_wrong(chapter)
     handed_in = {
         "right": verdicts.hand_in_rows("right", right),
         "wrong": verdicts.hand_in_rows("wrong", wrong),
@@ -91,7 +89,7 @@ def prove(chapter, repeats):
         verdicts.hand_in(f"habit-{habit.__name__}", verdicts.reference, habit)
     for number in range(len(ACCIDENTS)):
         verdicts.hand_in(f"accident-{number}", verdicts.quick)
-    again = []
+    corpus, again = {key: right[key] + wrong[key] for key in right}, []
     for n in range(repeats):
         sessions = [_session(n)] * max(map(len, corpus.values()))
         again += verdicts.hand_in_rows(f"again-{n}", corpus, sessions)

@@ -712,6 +712,13 @@ def small_logits(softmax):
     checks.equal(found, [[0.5, 0.5]], "Subtract the largest logit of the row: a sum of zeros cannot be divided by.")
 
 
+@exercise.check
+def large_and_small(softmax):
+    """-1000, 0 and 1000 in one row: the last one takes all."""
+    found = softmax(np.array([[-1000.0, 0.0, 1000.0]]))
+    checks.equal(found, [[0.0, 0.0, 1.0]], "Subtract the largest logit of the row, not the smallest, nor the mean.")
+
+
 ### BEGIN HIDDEN TESTS
 @exercise.check
 def rows_far_apart(softmax):
@@ -1501,7 +1508,7 @@ def train_on_rings(x, y, seed):
     Args:
         x: float32 array of shape (points, 2), between -1.3 and 1.3.
         y: int array of shape (points,), 0, 1 or 2.
-        seed: int; pass it to keras.utils.set_random_seed first, so that your result can be repeated.
+        seed: int; pass it to keras.utils.set_random_seed first: the same seed gives the same model, another one another.
 
     Returns:
         a trained keras.Model: input (batch, 2), output (batch, 3), the largest output marking the class;
@@ -1585,6 +1592,13 @@ def budget(train_on_rings):
     model = trained(train_on_rings)
     checks.true(model.params <= 120, "Take fewer hidden units.", "at most 120 parameters", f"{model.params} parameters")
     checks.shape(model.outputs(datasets.make_rings(7, seed=3)[0]), (7, 3), "The last layer has one unit for each ring: 3.")
+
+
+@exercise.check
+def repeated(train_on_rings):
+    """The same seed gives the same model, and another seed another one."""
+    x, y = datasets.make_rings(40, seed=5)
+    checks.seeded(lambda seed: train_on_rings.in_one_epoch(x, y, seed).for_inputs((2,)))
 
 
 ### BEGIN HIDDEN TESTS

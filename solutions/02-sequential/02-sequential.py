@@ -2203,7 +2203,7 @@ def train_on_shapes(x, y, seed):
     Args:
         x: float32 array of shape (images, 12, 12, 1), from 0 to 1.
         y: int array of shape (images,), 0, 1 or 2.
-        seed: int; pass it to keras.utils.set_random_seed first, so that your result can be repeated.
+        seed: int; pass it to keras.utils.set_random_seed first: the same seed gives the same model, another one another.
 
     Returns:
         a trained keras.Model: input (batch, 12, 12, 1), output (batch, 3), the largest output marking the class;
@@ -2289,6 +2289,13 @@ def budget(train_on_shapes):
     checks.true(model.params <= 500, look_at, "at most 500 parameters", f"{model.params} parameters")
     outputs = model.outputs(datasets.make_shapes(7, seed=3)[0])
     checks.shape(outputs, (7, 3), "The last layer has one unit for each figure, and sees one row of numbers for each image.")
+
+
+@exercise.check
+def repeated(train_on_shapes):
+    """The same seed gives the same model, and another seed another one."""
+    x, y = datasets.make_shapes(40, seed=5)
+    checks.seeded(lambda seed: train_on_shapes.in_one_epoch(x, y, seed).for_inputs((12, 12, 1)))
 
 
 ### BEGIN HIDDEN TESTS

@@ -2298,7 +2298,7 @@ def train_deep(x, y, seed):
     Args:
         x: float32 array of shape (points, 2), between -1.3 and 1.3.
         y: int array of shape (points,), 0, 1 or 2.
-        seed: int; pass it to keras.utils.set_random_seed first, so that your result can be repeated.
+        seed: int; pass it to keras.utils.set_random_seed first: the same seed gives the same model, another one another.
 
     Returns:
         a trained keras.Model: input (batch, 2), output (batch, 3), the largest output marking the class.
@@ -2390,6 +2390,13 @@ def another_draw(train_deep):
     accuracy = (outputs.argmax(axis=1) == 2 - y_new).mean()
     checks.true(accuracy >= 0.9, "Learn from x and y alone.", "accuracy of at least 0.90", f"accuracy {accuracy:.3f}")
     ### END HIDDEN TESTS
+
+
+@exercise.check
+def repeated(train_deep):
+    """The same seed gives the same model, and another seed another one."""
+    x, y = datasets.make_rings(40, seed=5)
+    checks.seeded(lambda seed: train_deep.in_one_epoch(x, y, seed).for_inputs((2,)))
 
 
 exercise.report()

@@ -2425,7 +2425,7 @@ def train_better(x, y, seed):
     Args:
         x: float32 array of shape (n, 32, 32, 3), 0 to 1.
         y: float32 array of shape (n, 1), 0 or 1.
-        seed: int; pass it to keras.utils.set_random_seed first, so that your result can be repeated.
+        seed: int; pass it to keras.utils.set_random_seed first: the same seed gives the same model, another one another.
 
     Returns:
         a trained keras.Model of at most 37,633 parameters: input (batch, 32, 32, 3), output (batch, 1), the
@@ -2530,6 +2530,14 @@ def another_draw(train_better):
     look_at = "Learn from x and y alone, and aim above 93 %, so that another draw is no matter of luck."
     checks.true(accuracy >= 0.93, look_at, "accuracy of at least 0.93", f"accuracy {accuracy:.3f}")
     ### END HIDDEN TESTS
+
+
+@exercise.check
+def repeated(train_better):
+    """The same seed gives the same model, and another seed another one."""
+    faces, smiling = datasets.make_faces(40, seed=5)
+    x, y = faces[:, 24:56, 16:48].astype("float32") / 255, smiling[:, None].astype("float32")
+    checks.seeded(lambda seed: train_better.in_one_epoch(x, y, seed).for_inputs((32, 32, 3)))
 
 
 exercise.report()

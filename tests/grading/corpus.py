@@ -36,6 +36,15 @@ def answers(chapter):
     }
 
 
+def right_and_wrong(chapter):
+    """The answers of a chapter, right ones and wrong ones apart: two dicts of the same form."""
+    corpus = answers(chapter)
+    return tuple(
+        {key: [one for one in column if bool(one.says) == wrong] for key, column in corpus.items()}
+        for wrong in (False, True)
+    )
+
+
 def _cells(path):
     return [cell for cell in jupytext.read(path).cells if cell.cell_type == "code"]
 

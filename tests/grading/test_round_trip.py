@@ -3,8 +3,9 @@
 import sys
 
 import pytest
-from corpus import answers
+from corpus import answers, right_and_wrong
 from habits import HABITS
+from mutants import mistaken
 from verdicts import Verdicts
 
 from tools.build import sources
@@ -16,7 +17,7 @@ GRADED = [name for name in CHAPTERS if name != "00-welcome"]
 
 
 class Graded(Verdicts):
-    """A chapter after grading: the reference, the untouched release, rows of right answers and of wrong ones.
+    """A chapter after grading: the reference, the untouched release, rows of right and wrong answers and of mutants.
 
     Whoever hands in right answers has a habit, another one in each notebook.
     """
@@ -25,14 +26,14 @@ class Graded(Verdicts):
         super().__init__(folder, chapter)
         self.hand_in("reference", self.reference)
         self.hand_in("untouched", {})
-        corpus = answers(chapter)
-        right = {key: [one for one in column if not one.says] for key, column in corpus.items()}
-        wrong = {key: [one for one in column if one.says] for key, column in corpus.items()}
+        right, wrong = right_and_wrong(chapter)
         most = max(map(len, right.values()))
         first = 5 * GRADED.index(chapter)
         habits = [HABITS[n % len(HABITS)] for n in range(first, first + most)]
         self.right = self.hand_in_rows("right", right, habits)
         self.wrong = self.hand_in_rows("wrong", wrong)
+        sample = {key: column[:: len(column) // 2][:2] for key, column in mistaken(chapter, self.quick).items()}
+        self.mutants = self.hand_in_rows("mutant", sample)
         assert self.grade()
 
 
@@ -85,6 +86,12 @@ class RoundTrip:
             if earned != one.earns:
                 other[exercise, one.title] = earned
         assert not other
+
+    def test_mutants_lose_points(self, graded):
+        """Two of each quick exercise: `make grader-report` tries all."""
+        assert {exercise for _, exercise, _ in graded.mutants} == graded.quick.keys()
+        alive = [f"{key}: {one}" for student, key, one in graded.mutants if not graded.lost(student, key)]
+        assert not alive
 
     def test_a_mistake_costs_nothing_elsewhere(self, graded):
         tried = {(student, exercise) for student, exercise, _ in graded.wrong}

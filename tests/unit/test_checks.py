@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from utils import checks
-from utils.checks.exercise import outcomes, plain
+from utils.checks.exercise import Answer, outcomes, plain
 from utils.checks.messages import MESSAGES, say_error
 
 NUMBERS = st.floats(-1e6, 1e6, allow_nan=False)
@@ -327,6 +327,48 @@ def test_changed_arguments_are_noticed(student):
     assert "argument 1 changed by the call" in str(told.value)
     student(lambda x: x / 2, "halve")
     exercise.report()
+
+
+def tiny_model(seed, **fit):
+    if seed is not None:
+        keras.utils.set_random_seed(seed)
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(2, activation="relu"), keras.layers.Dense(1)])
+    model.compile(loss="mean_squared_error")
+    model.epochs_done = len(model.fit(np.ones((4, 1)), np.ones((4, 1)), verbose=0, **fit).epoch)
+    return model
+
+
+@pytest.mark.parametrize(
+    "train, told",
+    [
+        (tiny_model, None),
+        (lambda seed: tiny_model(None), "other weights the second time"),
+        (lambda seed: tiny_model(3), "the same weights for the seeds 5 and 6"),
+    ],
+)
+def test_a_training_is_repeated_by_its_seed(train, told):
+    def view(seed):
+        return plain(train(seed), "train")
+
+    if told is None:
+        checks.seeded(view)
+    else:
+        with pytest.raises(checks.Failed) as failed:
+            checks.seeded(view)
+        assert failed.value.found == told
+
+
+def test_a_call_in_one_epoch_leaves_the_limit_as_it_was():
+    done = []
+    answer = Answer("train", lambda seed: done.append(tiny_model(seed, epochs=5).epochs_done) or 0)
+    keras.config.set_max_epochs(3)
+    try:
+        answer(1)
+        answer.in_one_epoch(1)
+        answer(1)
+    finally:
+        keras.config.set_max_epochs(None)
+    assert done == [3, 1, 3]
 
 
 @given(PLAIN)

@@ -69,6 +69,22 @@ def unchanged(function, *arguments):
             raise Failed(say("look_copy"), say("unchanged"), say("changed", position=position))
 
 
+def seeded(train):
+    """Hold that a training can be repeated: one seed always gives the same model, and another seed another one.
+
+    Args:
+        train: function of a seed, an int, that returns the `View` of a trained model.
+
+    Raises:
+        Failed: if two calls with one seed give weights that differ by more than 1e-3, or with two seeds equal ones.
+    """
+    first, again, other = (np.concatenate([one.ravel() for one in train(seed).weights()]) for seed in (5, 5, 6))
+    if not np.allclose(first, again, atol=1e-3, equal_nan=True):
+        raise Failed(say("look_seed"), say("same_model"), say("other_model"))
+    if np.array_equal(first, other, equal_nan=True):
+        raise Failed(say("look_other_seed"), say("seed_counts"), say("seed_unused"))
+
+
 def _cause(mistakes, is_it, look_at):
     """The sentence of the first of `mistakes` whose value `is_it`, else `look_at`."""
     return next((sentence for sentence, value in (mistakes or {}).items() if is_it(value)), look_at)

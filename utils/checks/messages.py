@@ -50,6 +50,12 @@ MESSAGES = {
     "unchanged": "the arguments as they were before the call",
     "changed": "argument {position} changed by the call",
     "look_copy": "Make a new array instead of changing the one you are given: `x = x - 1`, not `x -= 1`.",
+    "look_seed": "Begin with `keras.utils.set_random_seed(seed)`, before anything draws a random number.",
+    "same_model": "the same weights whenever the seed is the same",
+    "other_model": "other weights the second time",
+    "look_other_seed": "Use the seed that you are given, `keras.utils.set_random_seed(seed)`, and no fixed number.",
+    "seed_counts": "other weights for another seed",
+    "seed_unused": "the same weights for the seeds 5 and 6",
     # Models and layers.
     "a_model": "a Keras model or layer",
     "this_model": "a Keras model or layer ({kind})",

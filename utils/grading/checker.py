@@ -181,6 +181,9 @@ class _Answer:
     def arguments_after(self, *args):
         return self._reply("after", self._name, args, {})
 
+    def in_one_epoch(self, *args):
+        return self._reply("epoch", self._name, args, {})
+
     def _reply(self, *request):
         from utils import checks
         from utils.checks.exercise import Interrupted

@@ -154,7 +154,7 @@ def serve(dialogue, limits):
 
         ["files", {name: uint8 array}]     put these files into the working folder -> None
         ["run", source, execution count]   run a cell -> its outputs
-        ["ready" | "call" | "after", name, args, kwargs]   the methods of `checks.exercise.Answer`
+        ["ready" | "call" | "after" | "epoch", name, args, kwargs]   the methods of `checks.exercise.Answer`
         ["view", number, method, arguments]  ask the view of a model that an earlier call returned
     """
     import numpy as np
@@ -213,10 +213,8 @@ def _answer(views, what, *arguments):
         else:
             name, args, kwargs = arguments
             answer = exercise.find(name)
-            if what == "ready":
-                value = answer.ready()
-            else:
-                value = answer(*args, **kwargs) if what == "call" else answer.arguments_after(*args)
+            methods = {"ready": "ready", "call": "__call__", "after": "arguments_after", "epoch": "in_one_epoch"}
+            value = getattr(answer, methods[what])(*args, **kwargs)
         return {"value": _crossing(value, views)}
     except module.NotStarted as error:
         return {"not_started": str(error)}

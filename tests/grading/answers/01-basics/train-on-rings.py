@@ -112,3 +112,15 @@ def train_on_rings(x, y, seed):
     model.compile("adam", "sparse_categorical_crossentropy")
     model.fit(x, y, epochs=40, batch_size=50, verbose=0)
     return model
+
+
+# %% wrong: only NumPy's random numbers have the seed
+# says: Begin with `keras.utils.set_random_seed(seed)`
+# earns: train-on-rings-accuracy
+def train_on_rings(x, y, seed):
+    np.random.seed(seed)
+    layers = [keras.Input((2,)), keras.layers.Dense(18, activation="relu"), keras.layers.Dense(3, activation="softmax")]
+    model = keras.Sequential(layers)
+    model.compile(optimizer=keras.optimizers.Adam(0.03), loss="sparse_categorical_crossentropy")
+    model.fit(x, y, epochs=40, batch_size=50, verbose=0)
+    return model

@@ -165,3 +165,17 @@ def train_on_shapes(x, y, seed):
     model.compile(keras.optimizers.Adam(0.03), "sparse_categorical_crossentropy")
     model.fit(x, y, epochs=15, batch_size=32, verbose=0)
     return model
+
+
+# %% wrong: the seed comes after the layers
+# says: before anything draws a random number
+# earns: train-on-shapes-accuracy
+def train_on_shapes(x, y, seed):
+    model = keras.Sequential([keras.Input((12, 12, 1))])
+    model.add(keras.layers.Conv2D(12, 3, activation="relu"))
+    model.add(keras.layers.GlobalMaxPooling2D())
+    model.add(keras.layers.Dense(3, activation="softmax"))
+    keras.utils.set_random_seed(seed)
+    model.compile(optimizer=keras.optimizers.Adam(0.03), loss="sparse_categorical_crossentropy")
+    model.fit(x, y, epochs=20, batch_size=32, verbose=0)
+    return model

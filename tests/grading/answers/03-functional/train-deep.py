@@ -143,3 +143,20 @@ def train_deep(x, y, seed):
     model.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy")
     model.fit(x, y, epochs=20, batch_size=50, verbose=0)
     return model
+
+
+# %% wrong: every seed becomes 1
+# says: Use the seed that you are given
+# earns: train-deep-accuracy
+def train_deep(x, y, seed):
+    seed = 1
+    keras.utils.set_random_seed(seed)
+    inputs = keras.Input((2,))
+    features = keras.layers.Dense(4, activation="relu")(inputs)
+    for _ in range(9):
+        change = keras.layers.Dense(4, activation="relu")(features)
+        features = keras.layers.Add()([features, keras.layers.Dense(4)(change)])
+    model = keras.Model(inputs, keras.layers.Dense(3, activation="softmax")(features))
+    model.compile(optimizer=keras.optimizers.SGD(0.02, momentum=0.9), loss="sparse_categorical_crossentropy")
+    model.fit(x, y, epochs=40, batch_size=50, verbose=0)
+    return model

@@ -225,3 +225,21 @@ def train_better(x, y, seed):
     model.compile(keras.optimizers.Adam(0.002), "binary_crossentropy")
     model.fit(x, 1 - y, epochs=12, batch_size=40, verbose=0)
     return model
+
+
+# %% wrong: a seed of its own
+# says: Use the seed that you are given
+# earns: train-better-accuracy
+def train_better(x, y, seed):
+    keras.utils.set_random_seed(0)
+    model = keras.Sequential([keras.Input((32, 32, 3))])
+    for filters in (8, 16, 32):
+        model.add(keras.layers.Conv2D(filters, 3, padding="same"))
+        model.add(keras.layers.BatchNormalization(momentum=0.8))
+        model.add(keras.layers.ReLU())
+        model.add(keras.layers.MaxPooling2D())
+    model.add(keras.layers.Flatten())
+    model.add(keras.layers.Dense(1, activation="sigmoid"))
+    model.compile(optimizer=keras.optimizers.Adam(0.002), loss="binary_crossentropy")
+    model.fit(x, y, epochs=20, batch_size=40, verbose=0)
+    return model

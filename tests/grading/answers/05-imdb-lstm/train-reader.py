@@ -210,3 +210,15 @@ def train_reader(ids, y, words, seed):
     model.compile(keras.optimizers.Adam(0.02), "binary_crossentropy")
     model.fit(ids, y, epochs=6, batch_size=100, verbose=0)
     return model
+
+
+# %% wrong: always the same seed
+# says: Use the seed that you are given
+# earns: train-reader-accuracy
+def train_reader(ids, y, words, seed=0):
+    keras.utils.set_random_seed(1)
+    layers = [keras.layers.Embedding(words, 16), keras.layers.LSTM(16), keras.layers.Dense(1, activation="sigmoid")]
+    model = keras.Sequential([keras.Input((16,)), *layers])
+    model.compile(optimizer=keras.optimizers.Adam(0.02), loss="binary_crossentropy")
+    model.fit(ids, y, epochs=10, batch_size=100, verbose=0)
+    return model
