@@ -2259,7 +2259,7 @@ def drawn_features(seed, photos, columns):
     labels = rng.permutation(np.arange(photos) % 5 < 2).astype("uint8")
     means = np.full((photos, columns), 1.5)
     telling = np.argsort(scale)[: 3 * columns // 10]
-    means[:, telling] += np.outer(labels - 0.5, rng.choice([-1, 1], len(telling)))
+    means[:, telling] += np.outer(labels - 0.5, rng.choice([-1, 1, 1, 1], len(telling)))
     features = scale * np.maximum(0, rng.normal(means, 1))
     features[:, rng.choice(columns, columns // 20, replace=False)] = 0
     return features.astype("float32"), labels

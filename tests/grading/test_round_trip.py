@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+from bs4 import BeautifulSoup
 from corpus import answers, right_and_wrong
 from habits import HABITS
 from mutants import mistaken
@@ -70,6 +71,10 @@ class RoundTrip:
             if graded.lost(student, exercise)
         ]
         assert not refused, "\n".join(refused)
+
+    def test_no_habit_is_taken_for_a_changed_notebook(self, graded):
+        for student in {student for student, _, _ in graded.right}:
+            assert not BeautifulSoup(graded.page(student), "html.parser").header.find_all("li"), student
 
     def test_mistakes_lose_points_and_are_named(self, graded):
         missed = [
