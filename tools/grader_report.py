@@ -208,12 +208,12 @@ def page(reports, others):
     exercises = [one for report in reports.values() for one in report.exercises]
     lines = [INTRODUCTION.format(machine=machine("keras", "tensorflow-cpu", "nbgrader", "mutmut"))]
     total = [f"**{_sum(exercises, kind)}**" for kind in ("right", "wrong", "mutants", "repeated")]
-    lines += [*_HEAD, *[f"| {_row(one)} |" for one in exercises]]
-    lines.append(f"| **all {len(exercises)}** | | | {' | '.join(total)} | |")
+    equivalent = sum(one.equivalent for one in exercises)
+    total.insert(3, f"**{equivalent}**")
+    lines += [*_HEAD, *[f"| {_row(chapter, one)} |" for chapter in reports for one in reports[chapter].exercises]]
+    lines.append(f"| | **all {len(exercises)}** | | | {' | '.join(total)} | |")
     short = [f"- `{one.grade_id}`: {what}" for one in exercises for what in one.short]
     lines += ["", "## What falls short", "", *(short or ["Nothing."])]
-    count = sum(one.equivalent for one in exercises)
-    lines += ["", "## Mutants that are no mistakes", "", EQUIVALENT_NOTE.format(count=count)]
     lines += ["", "## Habits", "", HABITS_NOTE, "", "| habit | exercises with full marks |", "|---|---|"]
     for habit in HABITS:
         lost = [f"{key} lost" for report in reports.values() for key in report.habits[habit.__name__]]
@@ -251,16 +251,15 @@ writes this page ({machine}).
 - **Right**: the answers in `tests/grading/answers` that differ from the reference in kind, and get all points.
 - **Mistakes**: those made by name, which lose points and are told a sentence that names the cause.
 - **Mutants**: the reference with one thing changed, by `tests/grading/mutants.py`, which lose points.
+- **As good**: further mutants that compute what the reference does, or something as good as the exercise asks:
+  `tests/grading/equivalent_mutants` lists each with the reason.
 - **Again**: answers and mistakes graded again with other seeds and 1 to 4 threads, whose verdicts stay the same.
 - **Seconds**: for answer and tests of the reference in the sandbox, median of 3.
 """
 _HEAD = (
-    "| exercise | points | aspects | right | mistakes | mutants | again | seconds |",
-    "|---|---|---|---|---|---|---|---|",
+    "| chapter | exercise | points | aspects | right | mistakes | mutants | as good | again | seconds |",
+    "|---|---|---|---|---|---|---|---|---|---|",
 )
-EQUIVALENT_NOTE = """\
-{count} further mutants compute what the reference does, or something as good: `tests/grading/equivalent_mutants` lists
-each with the reason."""
 HABITS_NOTE = "The reference answers of all exercises, as somebody hands them in who has the habit."
 ACCIDENTS_NOTE = "Each befalls a hand-in that had full marks. The feedback page tells those that matter."
 
@@ -270,9 +269,12 @@ def _sum(exercises, kind):
     return f"{sum(pair[0] for pair in pairs)} of {sum(pair[1] for pair in pairs)}"
 
 
-def _row(one):
-    counts = [f"{fine} of {tried}" for fine, tried in (one.right, one.wrong, one.mutants, one.repeated)]
-    return " | ".join([f"`{one.grade_id}`", f"{one.points:g}", str(one.aspects), *counts, f"{one.seconds:.2f}"])
+def _row(chapter, one):
+    right, wrong, mutants, repeated = (
+        f"{fine} of {tried}" for fine, tried in (one.right, one.wrong, one.mutants, one.repeated)
+    )
+    cells = [int(chapter[:2]), f"`{one.grade_id}`", f"{one.points:g}", one.aspects]
+    return " | ".join(map(str, [*cells, right, wrong, mutants, one.equivalent, repeated, f"{one.seconds:.2f}"]))
 
 
 def main(
