@@ -31,8 +31,8 @@ class Graded(Verdicts):
         most = max(map(len, right.values()))
         first = 5 * GRADED.index(chapter)
         habits = [HABITS[n % len(HABITS)] for n in range(first, first + most)]
-        self.right = self.hand_in_rows("right", right, habits)
-        self.wrong = self.hand_in_rows("wrong", wrong)
+        self.right = self.hand_in_rows("right", right, habits, self.quick)
+        self.wrong = self.hand_in_rows("wrong", wrong, others=self.quick)
         sample = {key: column[:: len(column) // 2][:2] for key, column in mistaken(chapter, self.quick).items()}
         self.mutants = self.hand_in_rows("mutant", sample)
         assert self.grade()

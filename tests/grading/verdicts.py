@@ -41,16 +41,16 @@ class Verdicts:
             change(notebook)
         self.room.submit(student, self.chapter, notebook)
 
-    def hand_in_rows(self, name, columns, changes=()):
+    def hand_in_rows(self, name, columns, changes=(), others=None):
         """Hand in several answers of several exercises in as few notebooks as there can be.
 
-        The n-th notebook has the n-th answer of each exercise, and the reference where an exercise has none left and
-        is not a slow one.
+        The n-th notebook has the n-th answer of each exercise.
 
         Args:
             name: str, of the students: name-1, name-2 and so on.
             columns: {grade_id: list of objects with a `source`}.
             changes: for each notebook a function that changes it.
+            others: {grade_id: source}, the answers of exercises that have none left; without it they stay untouched.
 
         Returns:
             list of (student, grade_id, object), for all of them.
@@ -60,7 +60,7 @@ class Verdicts:
         for n, (row, change) in enumerate(itertools.zip_longest(rows, changes), start=1):
             chosen = {key: one for key, one in zip(columns, row, strict=True) if one}
             found += [(f"{name}-{n}", key, one) for key, one in chosen.items()]
-            self.hand_in(f"{name}-{n}", self.quick | {key: one.source for key, one in chosen.items()}, change)
+            self.hand_in(f"{name}-{n}", (others or {}) | {key: one.source for key, one in chosen.items()}, change)
         return found
 
     def grade(self, *arguments, **options):
