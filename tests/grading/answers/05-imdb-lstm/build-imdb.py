@@ -120,7 +120,6 @@ def build_imdb_model(words, units):
 
 # %% wrong: softmax over one unit
 # says: A softmax over one unit is always 1
-# earns: build-imdb-compiled
 def build_imdb_model(words, units):
     model = keras.Sequential([keras.layers.Embedding(words, 32), keras.layers.LSTM(units)])
     model.add(keras.layers.Dense(1, activation="softmax"))
