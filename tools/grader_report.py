@@ -43,7 +43,6 @@ class Exercise:
     """What was found of one exercise; pairs are (as it should be, of so many)."""
 
     grade_id: str
-    title: str
     points: float
     aspects: int
     right: tuple
@@ -144,7 +143,6 @@ def _exercise(verdicts, key, handed_in, again, equivalent):
         short.append("the reference is refused")
     return Exercise(
         key,
-        _title(verdicts.released, key),
         sum(points),
         len(tests),
         counts["right"],
@@ -156,17 +154,6 @@ def _exercise(verdicts, key, handed_in, again, equivalent):
         first,
         short,
     )
-
-
-def _title(notebook, key):
-    """The heading above an exercise."""
-    title = key
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            title = next((line for line in reversed(cell.source.splitlines()) if line.startswith("### ")), title)
-        elif cell.metadata.get("nbgrader", {}).get("grade_id") == key:
-            return title.removeprefix("### ")
-    return key
 
 
 _sandbox = None

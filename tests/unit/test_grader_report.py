@@ -14,7 +14,7 @@ from tests.grading.habits import HABITS  # noqa: E402
 from tools.grader_report import Exercise, Report, page  # noqa: E402
 
 VERDICTS = {"np.where": [], "abs": ["relu-sign"]}
-FINE = Exercise("relu", "Exercise 3: ReLU", 2, 2, (4, 4), (6, 6), (9, 9), 1, (200, 200), 0.05, VERDICTS)
+FINE = Exercise("relu", 2, 2, (4, 4), (6, 6), (9, 9), 1, (200, 200), 0.05, VERDICTS)
 
 
 def report(*exercises, versions="Keras 3.15.1, TensorFlow 2.21.0", habits=None, accidents=None):
