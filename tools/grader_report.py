@@ -268,7 +268,7 @@ def main(
     chapters: Annotated[list[str] | None, typer.Argument(help="Such as 01-basics; all if none is named.")] = None,
     repeats: Annotated[int, typer.Option(min=0, help="How often each answer is graded once more.")] = 20,
 ) -> None:
-    """Grade all answers, mutants, habits and accidents, and write GRADER.md."""
+    """Grade all answers, mutants, habits and accidents; of all chapters at once, write GRADER.md."""
     for chapter in chapters or CHAPTERS:
         start = time.perf_counter()
         report = prove(chapter, repeats)
@@ -280,10 +280,9 @@ def main(
         console.print(f"{chapter}: {minutes:.0f} minutes, {len(short)} not as they should be", highlight=False)
         for line in short:
             console.print(f"  {line}", markup=False, highlight=False)
-    reports = _read(FOLDER)
-    if reports.keys() == set(CHAPTERS):
+    if not chapters:  # a chapter graded at another time may have had other tests
         others = [_read(folder) for folder in sorted(FOLDER.parent.iterdir()) if folder != FOLDER]
-        PAGE.write_text(page(reports, others), encoding="utf-8")
+        PAGE.write_text(page(_read(FOLDER), others), encoding="utf-8")
 
 
 def _read(folder):
