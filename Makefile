@@ -48,7 +48,7 @@ grader-report: $(READY)  ## Prove the tests of the exercises, and write GRADER.m
 	$(BIN)/python -m tools.grader_report
 
 lock: | $(UV)        ## Pin what pyproject.toml asks for; pins stay, unless you empty requirements.txt first.
-	$(UV) pip compile pyproject.toml --extra cpu --extra cluster --extra dev --universal --python-version 3.11 --quiet \
+	$(UV) pip compile pyproject.toml --extra cpu --extra classroom --extra cluster --extra dev --universal --python-version 3.11 --quiet \
 		--no-annotate --custom-compile-command "make lock" --output-file requirements.txt
 	(sed '/- pip:/q' environment.yml; sed -n 's/^[^#].*/      - "&"/p' requirements.txt) > environment.new
 	mv environment.new environment.yml
