@@ -9,6 +9,7 @@
     warm        the program inside: imports TensorFlow once and forks the two children
     isolation   how the student's child locks itself away
     student, checker, wire     the two children and the messages between them
+    collect     what is taken of a shared exchange
     handin      what a hand-in may be, before anything looks into it
     job         what is executed of a submission, and the store of what came out
     preprocess  nbgrader's preprocessors, switched on by nbgrader_config.py

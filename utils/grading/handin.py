@@ -5,8 +5,8 @@ import stat
 from pathlib import Path
 
 NBGRADERS = ("timestamp.txt", "submission_secret.txt")  # files that nbgrader's exchange adds to a hand-in
-_MOST_FILES = 1000
-_MOST_BYTES = 64 << 20  # nbgrader copies all of it, and reads its notebooks into memory
+MOST_FILES = 1000
+MOST_BYTES = 64 << 20  # nbgrader copies all of it, and reads its notebooks into memory
 _MOST_CELLS = 2000
 
 
@@ -29,8 +29,8 @@ def flaw_of(folder, notebooks):
         if not os.access(path, os.R_OK | (os.X_OK if path.is_dir() else 0)):
             return f"{name} may not be read: give yourself the right to."
         size += info.st_size
-        if count >= _MOST_FILES or size > _MOST_BYTES:
-            return f"It has more than {_MOST_FILES} files or {_MOST_BYTES >> 20} MB."
+        if count >= MOST_FILES or size > MOST_BYTES:
+            return f"It has more than {MOST_FILES} files or {MOST_BYTES >> 20} MB."
     found = [folder / name for name in notebooks if (folder / name).is_file()]
     if not found:
         others = sorted(path.name for path in folder.glob("*") if path.name not in NBGRADERS)
