@@ -103,7 +103,8 @@ def _show(chapter, done, started):
     new = [one for one in done if not one.unchanged]
     seconds = time.monotonic() - started
     points = [one.points for one in done]
-    table = Table("", "", box=SIMPLE, show_header=False, title=f"{chapter}: {len(done)} hand-ins")
+    title = f"{chapter}: {len(done)} hand-in{'s' * (len(done) != 1)}"
+    table = Table("", "", box=SIMPLE, show_header=False, title=title)
     table.add_row("graded now", f"{len(new)} in {seconds:.0f} s, {60 * len(new) / seconds:.0f} a minute")
     table.add_row("graded before, unchanged", str(len(done) - len(new)))
     table.add_row("late", str(sum(one.late > 0 for one in done)))
