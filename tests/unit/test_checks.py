@@ -371,6 +371,19 @@ def test_a_call_in_one_epoch_leaves_the_limit_as_it_was():
     assert done == [3, 1, 3]
 
 
+def test_a_call_in_one_epoch_builds_no_graph_and_says_nothing_of_it(recwarn):
+    eager = []
+
+    def train(seed):
+        eager.append(tf.config.functions_run_eagerly())
+        warnings.warn("the student's own", stacklevel=1)
+        return tiny_model(seed, epochs=5)
+
+    Answer("train", train).in_one_epoch(1)
+    assert eager == [True] and not tf.config.functions_run_eagerly()
+    assert [str(one.message) for one in recwarn] == ["the student's own"]
+
+
 @given(PLAIN)
 def test_plain_data_equals_itself(value):
     if value is not None:

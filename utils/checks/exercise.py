@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 import traceback
+import warnings
 from collections.abc import Iterator
 
 import keras
@@ -149,13 +150,22 @@ class Answer:
         return args
 
     def in_one_epoch(self, *args):
-        """Call it while every `fit` ends after one epoch: enough where its result need not be a good one."""
-        before = keras.config.max_epochs()
+        """Call it while every `fit` ends after one epoch: enough where its result need not be a good one.
+
+        TensorFlow builds no graph meanwhile, which would take most of the time.
+        """
+        import tensorflow as tf
+
+        before = keras.config.max_epochs(), tf.config.functions_run_eagerly()
         keras.config.set_max_epochs(1)
+        tf.config.run_functions_eagerly(True)
         try:
-            return self(*args)
+            with warnings.catch_warnings():  # of Keras and TensorFlow, that they do as they are told here
+                warnings.filterwarnings("ignore", "Limiting epochs|Even though the `tf.config", UserWarning)
+                return self(*args)
         finally:
-            keras.config.set_max_epochs(before)
+            keras.config.set_max_epochs(before[0])
+            tf.config.run_functions_eagerly(before[1])
 
     def _call(self, args, kwargs):
         try:
