@@ -3,14 +3,15 @@
 All verdicts come from the command for a class, on whole notebooks: the answers of tests/grading/answers, mutants of the
 references, the references as students with all kinds of habits hand them in, accidents, and all answers again and
 again with other seeds and thread counts. What has been graded is kept in build/grader-report: a second run executes
-only what has changed. Run with the Python of an environment that has another Keras or TensorFlow, it keeps the verdicts
-of these, and the page tells whether they agree.
+only what has changed. Run before it with the Python of an environment that has another Keras or TensorFlow, and with
+--compare, it keeps the verdicts of these, and the page tells whether they agree.
 """
 
 import json
 import shutil
 import statistics
 import time
+from collections import defaultdict
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from typing import Annotated
@@ -59,7 +60,6 @@ class Exercise:
 class Report:
     """What was found of one chapter."""
 
-    versions: str
     exercises: list
     habits: dict  # name -> exercises that did not get all points
     accidents: dict  # title -> as it should be
@@ -97,7 +97,6 @@ def prove(chapter, repeats):
         accident.happens(verdicts.submitted(f"accident-{number}"))
     verdicts.grade(stdout=None, stderr=None)
     return Report(
-        VERSIONS,
         [_exercise(verdicts, key, handed_in, again, len(equivalent.get(key, ()))) for key in verdicts.reference],
         {
             habit.__name__: [key for key in verdicts.reference if verdicts.lost(f"habit-{habit.__name__}", key)]
@@ -105,6 +104,18 @@ def prove(chapter, repeats):
         },
         {one.title: _as_told(verdicts, f"accident-{number}", one) for number, one in enumerate(ACCIDENTS)},
     )
+
+
+def verdicts_on_answers(chapter):
+    """What the answers of a chapter get, right ones and wrong ones: {grade_id: {title: test cells that it fails}}."""
+    shutil.rmtree(FOLDER / chapter / "submitted", ignore_errors=True)
+    verdicts, (right, wrong) = Verdicts(FOLDER / chapter, chapter), right_and_wrong(chapter)
+    rows = verdicts.hand_in_rows("right", right) + verdicts.hand_in_rows("wrong", wrong)
+    verdicts.grade(stdout=None, stderr=None)
+    found = {key: {} for key in verdicts.reference}
+    for student, key, one in rows:
+        found[key][one.title] = verdicts.lost(student, key)
+    return found
 
 
 def _session(number):
@@ -190,7 +201,7 @@ def page(reports, others):
 
     Args:
         reports: {chapter: Report}.
-        others: list of the same, of other versions of Keras and TensorFlow.
+        others: what other versions of Keras and TensorFlow say, {versions: {chapter: as of verdicts_on_answers}}.
     """
     exercises = [one for report in reports.values() for one in report.exercises]
     lines = [INTRODUCTION.format(machine=machine("keras", "tensorflow-cpu", "nbgrader", "mutmut"))]
@@ -212,20 +223,20 @@ def page(reports, others):
         fine = sum(report.accidents[one.title] for report in reports.values())
         lines.append(f"| {one.title} | {one.costs} | {fine} of {len(reports)} |")
     lines += ["", "## Other versions", ""]
-    lines += [_agreement(reports, other) for other in others] or ["Not tried."]
+    lines += [_agreement(reports, *other) for other in others.items()] or ["Not tried."]
     return "\n".join(lines) + "\n"
 
 
-def _agreement(reports, other):
+def _agreement(reports, versions, other):
     """A line that tells whether the verdicts are the same with other versions."""
     pairs = [
         (one.verdicts.get(title), lost, f"{one.grade_id}: {title}")
-        for chapter, report in other.items()
-        for one, before in zip(reports[chapter].exercises, report.exercises)
-        for title, lost in before.verdicts.items()
+        for chapter, verdicts in other.items()
+        for one in reports[chapter].exercises
+        for title, lost in verdicts[one.grade_id].items()
     ]
-    differ = [name for now, before, name in pairs if now != before]
-    told = f"- {next(iter(other.values())).versions}: {len(pairs) - len(differ)} of {len(pairs)} verdicts agree"
+    differ = [name for one, before, name in pairs if one != before]
+    told = f"- {versions}: {len(pairs) - len(differ)} of {len(pairs)} verdicts agree"
     return f"{told}; not {', '.join(differ)}" if differ else told
 
 
@@ -267,31 +278,47 @@ def _row(chapter, one):
 def main(
     chapters: Annotated[list[str] | None, typer.Argument(help="Such as 01-basics; all if none is named.")] = None,
     repeats: Annotated[int, typer.Option(min=0, help="How often each answer is graded once more.")] = 20,
+    compare: Annotated[bool, typer.Option("--compare", help="Only what this environment says of the answers.")] = False,
 ) -> None:
     """Grade all answers, mutants, habits and accidents; of all chapters at once, write GRADER.md."""
     for chapter in chapters or CHAPTERS:
+        if compare:
+            _write(f"{chapter}-compared", verdicts_on_answers(chapter))
+            continue
         start = time.perf_counter()
         report = prove(chapter, repeats)
         minutes = (time.perf_counter() - start) / 60
-        (FOLDER / f"{chapter}.json").write_text(json.dumps(asdict(report), indent=1), encoding="utf-8")
+        _write(chapter, asdict(report))
         short = [f"{one.grade_id}: {what}" for one in report.exercises for what in one.short]
         short += [f"{habit}: {key}" for habit, keys in report.habits.items() for key in keys]
         short += [f"accident not as it should be: {title}" for title, fine in report.accidents.items() if not fine]
         console.print(f"{chapter}: {minutes:.0f} minutes, {len(short)} not as they should be", highlight=False)
         for line in short:
             console.print(f"  {line}", markup=False, highlight=False)
-    if not chapters:  # a chapter graded at another time may have had other tests
-        others = [_read(folder) for folder in sorted(FOLDER.parent.iterdir()) if folder != FOLDER]
-        PAGE.write_text(page(_read(FOLDER), others), encoding="utf-8")
+    if not chapters and not compare:  # a chapter graded at another time may have had other tests
+        PAGE.write_text(page(_reports(), _compared()), encoding="utf-8")
 
 
-def _read(folder):
-    """The reports that a folder has: {chapter: Report}."""
+def _write(name, found):
+    (FOLDER / f"{name}.json").write_text(json.dumps({"versions": VERSIONS, "found": found}, indent=1), encoding="utf-8")
+
+
+def _reports():
+    """What this environment has found: {chapter: Report}."""
     reports = {}
-    for path in sorted(folder.glob("*.json")):
-        found = json.loads(path.read_text(encoding="utf-8"))
-        reports[path.stem] = Report(**found | {"exercises": [Exercise(**one) for one in found["exercises"]]})
+    for chapter in CHAPTERS:
+        found = json.loads((FOLDER / f"{chapter}.json").read_text(encoding="utf-8"))["found"]
+        reports[chapter] = Report(**found | {"exercises": [Exercise(**one) for one in found["exercises"]]})
     return reports
+
+
+def _compared():
+    """What other environments have found: {versions: {chapter: as of verdicts_on_answers}}."""
+    compared = defaultdict(dict)
+    for path in sorted(FOLDER.parent.glob("*/*-compared.json")):
+        told = json.loads(path.read_text(encoding="utf-8"))
+        compared[told["versions"]][path.stem.removesuffix("-compared")] = told["found"]
+    return compared
 
 
 if __name__ == "__main__":
