@@ -70,7 +70,7 @@ def prove(chapter, repeats):
 
     Args:
         chapter: its name, such as "01-basics".
-        repeats: int, how often each answer of the corpus is graded once more.
+        repeats: int, how often each answer of the corpus is graded once more; a quarter as often if it trains.
 
     Returns:
         Report.
@@ -90,6 +90,8 @@ def prove(chapter, repeats):
         verdicts.hand_in(f"accident-{number}", verdicts.quick)
     corpus, again = {key: right[key] + wrong[key] for key in right}, []
     for n in range(repeats):
+        if n == _few(repeats):
+            corpus = {key: column for key, column in corpus.items() if key not in verdicts.slow}
         sessions = [_session(n)] * max(map(len, corpus.values()))
         again += verdicts.hand_in_rows(f"again-{n}", corpus, sessions)
     verdicts.grade(stdout=None, stderr=None)
@@ -104,6 +106,11 @@ def prove(chapter, repeats):
         },
         {one.title: _as_told(verdicts, f"accident-{number}", one) for number, one in enumerate(ACCIDENTS)},
     )
+
+
+def _few(repeats):
+    """How often an answer that trains is graded again: it sets its own seed, and there are four numbers of threads."""
+    return -(-repeats // 4)
 
 
 def verdicts_on_answers(chapter):
@@ -251,7 +258,8 @@ writes this page ({machine}).
 - **Mutants**: the reference with one thing changed, by `tests/grading/mutants.py`, which lose points.
 - **As good**: further mutants that compute what the reference does, or something as good as the exercise asks:
   `tests/grading/equivalent_mutants` lists each with the reason.
-- **Again**: answers and mistakes graded again with other seeds and 1 to 4 threads, whose verdicts stay the same.
+- **Again**: answers and mistakes graded again with other seeds and 1 to 4 threads, whose verdicts stay the same; where
+  they train, which they do with a seed of the test's, a quarter as often.
 - **Seconds**: for answer and tests of the reference in the sandbox, median of 3.
 """
 _HEAD = (
@@ -277,7 +285,9 @@ def _row(chapter, one):
 
 def main(
     chapters: Annotated[list[str] | None, typer.Argument(help="Such as 01-basics; all if none is named.")] = None,
-    repeats: Annotated[int, typer.Option(min=0, help="How often each answer is graded once more.")] = 20,
+    repeats: Annotated[
+        int, typer.Option(min=0, help="How often each answer is graded once more; a quarter as often if it trains.")
+    ] = 20,
     compare: Annotated[bool, typer.Option("--compare", help="Only what this environment says of the answers.")] = False,
 ) -> None:
     """Grade all answers, mutants, habits and accidents; of all chapters at once, write GRADER.md."""
