@@ -11,7 +11,7 @@ UV := $(BIN)/uv
 endif
 READY := .venv/ready
 
-.PHONY: help lab test test-real grade demo build results bench bench-grading grader-report lock clean
+.PHONY: help lab test test-real grade demo build results bench bench-grading grader-report release lock clean
 
 help:                ## List these commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,8 +47,11 @@ bench-grading: $(READY)  ## Measure how fast hand-ins are graded, against other 
 grader-report: $(READY)  ## Prove the tests of the exercises, and write GRADER.md.
 	$(BIN)/python -m tools.grader_report
 
+release: $(READY)    ## Write build/release: the course for students, without answers, tests and grader.
+	@$(BIN)/python -m tools.release
+
 lock: | $(UV)        ## Pin what pyproject.toml asks for; pins stay, unless you empty requirements.txt first.
-	$(UV) pip compile pyproject.toml --extra cpu --extra classroom --extra cluster --extra dev --universal --python-version 3.11 --quiet \
+	$(UV) pip compile pyproject.toml --extra cpu --extra lab --extra classroom --extra cluster --extra dev --universal --python-version 3.11 --quiet \
 		--no-annotate --custom-compile-command "make lock" --output-file requirements.txt
 	(sed '/- pip:/q' environment.yml; sed -n 's/^[^#].*/      - "&"/p' requirements.txt) > environment.new
 	mv environment.new environment.yml
