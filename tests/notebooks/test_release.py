@@ -134,7 +134,7 @@ def colab(tmp_path_factory):
     It sees the packages of this one, `utils` not among them, because only some of this can be downloaded in a test.
     """
     folder = tmp_path_factory.mktemp("colab")
-    subprocess.run([sys.executable, "-m", "venv", str(folder / "env")], check=True)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder / "env")], check=True)
     python = folder / "env" / "bin" / "python"
     packages = next((folder / "env").glob("lib/python*/site-packages"))
     (packages / "here.pth").write_text(sysconfig.get_path("purelib"))
@@ -169,7 +169,7 @@ def test_the_first_cell_makes_a_chapter_run_in_colab(served, colab, monkeypatch)
         notebook, kernel_name="python3", timeout=300, allow_errors=True, resources={"metadata": {"path": colab}}
     ).execute()
     errors = [one for cell in notebook.cells for one in cell.get("outputs", []) if one.output_type == "error"]
-    assert [one.evalue for one in errors if one.ename not in ("NotStarted", "NotYet")] == []
+    assert [one.evalue for one in errors if one.ename not in ("NotStarted", "NotYet")] == [], notebook.cells[1].outputs
     assert notebook.cells[-1].outputs[0].text.startswith(str(colab / "env"))
 
 
