@@ -11,7 +11,7 @@ UV := $(BIN)/uv
 endif
 READY := .venv/ready
 
-.PHONY: help lab test test-real grade demo build results bench bench-grading grader-report release lock clean
+.PHONY: help lab test test-real grade doctor demo build results bench bench-grading grader-report release lock upgrade clean
 
 help:                ## List these commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ test-real: $(READY)  ## Run the tests that need the real data.
 
 grade: $(READY)      ## Grade a chapter of a class: make grade CHAPTER=01-basics
 	@$(BIN)/python -m utils.grading $(CHAPTER)
+
+doctor:              ## Say what a question about the course needs to be answered.
+	@if [ -x $(BIN)/python ]; then $(BIN)/python -m tools.doctor; else $(PYTHON) -m tools.doctor; fi
 
 demo: $(READY)       ## Hand in and grade three submissions of chapter 1, in a minute.
 	@$(BIN)/python -m tools.demo
@@ -50,11 +53,14 @@ grader-report: $(READY)  ## Prove the tests of the exercises, and write GRADER.m
 release: $(READY)    ## Write build/release: the course for students, without answers, tests and grader.
 	@$(BIN)/python -m tools.release
 
-lock: | $(UV)        ## Pin what pyproject.toml asks for; pins stay, unless you empty requirements.txt first.
+lock: | $(UV)        ## Pin what pyproject.toml asks for; pins stay; `make upgrade` moves them.
 	$(UV) pip compile pyproject.toml --extra cpu --extra lab --extra classroom --extra cluster --extra dev --universal --python-version 3.11 --quiet \
-		--no-annotate --custom-compile-command "make lock" --output-file requirements.txt
+		$(UPGRADE) --no-annotate --custom-compile-command "make lock" --output-file requirements.txt
 	(sed '/- pip:/q' environment.yml; sed -n 's/^[^#].*/      - "&"/p' requirements.txt) > environment.new
 	mv environment.new environment.yml
+
+upgrade:             ## Move all pins to the newest versions that pyproject.toml allows.
+	@$(MAKE) --no-print-directory lock UPGRADE=--upgrade
 
 clean:               ## Remove the set-up and every cache; course/, solutions/ and your own files stay.
 	rm -rf .venv build *.egg-info .pytest_cache .ruff_cache .hypothesis
