@@ -1,5 +1,6 @@
 """nbgrader's settings, for its commands, the formgrader and the Validate button alike."""
 
+import os
 from pathlib import Path
 
 import platformdirs
@@ -44,8 +45,9 @@ c.HTMLExporter.filters = {"markdown2html": "utils.grading.harmless.markdown"}
 c.HTMLExporter.extra_template_basedirs = [str(Path(grading.__file__).with_name("templates")), formgrader.template_path]
 c.HTMLExporter.extra_template_paths = [formgrader.template_path]
 
-# The folder through which hand-ins travel; nbgrader's own choice, under /usr/local, needs an administrator.
-exchange = Path(platformdirs.user_data_dir("keras-course"), "exchange")
+# The folder through which hand-ins travel: a hub names one for all (classroom/keras_course.py), else it is the user's
+# own. nbgrader's choice, under /usr/local, needs an administrator.
+exchange = Path(os.environ.get("KERAS_COURSE_EXCHANGE") or Path(platformdirs.user_data_dir("keras-course"), "exchange"))
 exchange.mkdir(parents=True, exist_ok=True)
 c.Exchange.root = str(exchange)
 
