@@ -29,7 +29,7 @@ c.ConfigurableHTTPProxy.command = [str(program), "--log-level", "error"]
 
 # Whoever has an account and is in one of these groups logs in with the account's password.
 c.JupyterHub.authenticator_class = "pam"
-c.PAMAuthenticator.allowed_groups = {"keras-students"}
+c.PAMAuthenticator.allowed_groups = {"keras-students", "keras-instructors"}
 c.PAMAuthenticator.admin_groups = {"keras-instructors"}
 
 c.JupyterHub.spawner_class = "localprocess"

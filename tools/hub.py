@@ -19,7 +19,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.parse
 import urllib.request
 from pathlib import Path
@@ -113,6 +112,9 @@ def set_up(folder):
         shutil.copytree(ROOT / "classroom" / role, settings / role)
     for name in ("keras_course.py", "jupyterhub_config.py"):
         shutil.copy(ROOT / "classroom" / name, folder)
+    if runs(python, f"import os; os.listdir({str(ROOT / 'solutions')!r})"):
+        ROOT.chmod(0o700)
+        console.print(f"Closed to other accounts, for the solutions in it: {ROOT}")
     if not runs(python, "import jupyterhub, nbgrader, utils"):
         raise Trouble(f"Students cannot read {folder}: name a folder that they can reach, as in FOLDER={SHARED}")
 
@@ -187,23 +189,28 @@ def serve(folder, address, passwords):
     environment = {**os.environ, "KERAS_COURSE_ADDRESS": address}
     environment["PATH"] = f"{folder / 'env' / 'bin'}{os.pathsep}{environment['PATH']}"
     command = [folder / "env" / "bin" / "jupyterhub", "--config", folder / "jupyterhub_config.py"]
-    # Ctrl-C is for this process alone, which then ends the hub, and the hub its proxy and servers.
-    hub = subprocess.Popen(command, cwd=folder / "hub", env=environment, start_new_session=True)
+    log = folder / "hub" / "hub.log"
+    ended = f"The hub has ended; the last lines of {log} say why."
+    with log.open("wb") as said:
+        # Ctrl-C is for this process alone, which then ends the hub, and the hub its proxy and servers.
+        options = {"cwd": folder / "hub", "env": environment, "start_new_session": True}
+        hub = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=said, stderr=said, **options)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         while not answers(address):
             if hub.poll() is not None:
-                raise Trouble("The hub has ended; the lines above say why.")
+                raise Trouble(ended)
             time.sleep(0.3)
         if passwords:
-            table = Table("account", "password", title="New accounts: note the passwords, they are not kept")
+            console.print("New accounts. Note the passwords: they are kept nowhere.")
+            table = Table("account", "password")
             for name, password in passwords.items():
                 table.add_row(name, password)
             console.print(table)
         console.print(f"Instructor: {', '.join(members(INSTRUCTORS))}. Students: {', '.join(members(STUDENTS))}.")
-        console.print(f"The classroom is at {address} Ctrl-C ends it; nothing is lost.")
+        console.print(f"The classroom is open: {address}", "Ctrl-C closes it; nothing is lost.", sep="\n")
         hub.wait()
-        raise Trouble("The hub has ended; the lines above say why.")
+        raise Trouble(ended)
     except KeyboardInterrupt:
         console.print("Closing.")
     finally:
