@@ -36,7 +36,7 @@ COURSE = "keras-course"
 
 console = Console(highlight=False)
 app = typer.Typer(add_completion=False, no_args_is_help=True)
-Folder = Annotated[Path, typer.Option(help="Where everything shared is put; students must be able to reach it.")]
+Folder = Annotated[Path, typer.Option(resolve_path=True, help="Where what is shared lies; all must reach it.")]
 SHARED = Path("/srv/keras-course")
 
 
@@ -52,9 +52,8 @@ def start(
     folder: Folder = SHARED,
 ) -> None:
     """Set up what is missing and start a hub for the accounts of this machine, until Ctrl-C."""
-    for program in ("node", "npm"):
-        if not shutil.which(program):
-            raise Trouble(f"The hub's proxy needs Node.js 20 or newer, and there is no {program}: install Node.js.")
+    if trouble := node_trouble():
+        raise Trouble(trouble)
     where = urllib.parse.urlsplit(address)
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -103,7 +102,7 @@ def set_up(folder):
             shutil.copytree(ROOT / "utils", Path(copy, "utils"))
             install = ["pip", "install", "--quiet", "--python", python, "--compile-bytecode"]
             install += ["--constraints", ROOT / "requirements.txt", "--reinstall-package", COURSE]
-            run(uv, *install, f"{COURSE}[cpu,classroom] @ file://{copy}")
+            run(uv, *install, f"{COURSE}[cpu,classroom] @ file://{copy}", env=mirror() | os.environ)
     settings = folder / "settings"
     shutil.rmtree(settings, ignore_errors=True)
     shutil.copytree(ROOT / ".jupyter", settings / "course")
@@ -117,6 +116,23 @@ def set_up(folder):
         console.print(f"Closed to other accounts, for the solutions in it: {ROOT}")
     if not runs(python, "import jupyterhub, nbgrader, utils"):
         raise Trouble(f"Students cannot read {folder}: name a folder that they can reach, as in FOLDER={SHARED}")
+
+
+def mirror():
+    """The package index that pip is set to, for uv, which does not read pip's settings: {variable: address}."""
+    command = [sys.executable, "-m", "pip", "config", "get", "global.index-url"]
+    address = subprocess.run(command, capture_output=True, text=True).stdout.strip()
+    return {"UV_DEFAULT_INDEX": address} if address else {}
+
+
+def node_trouble():
+    """A sentence that says why the hub's proxy cannot run here, or None if it can."""
+    if not (shutil.which("node") and shutil.which("npm")):
+        return "The hub's proxy needs Node.js 20 or newer with npm: install both."
+    version = subprocess.run(["node", "--version"], capture_output=True, text=True).stdout.strip()
+    if int(version.strip("v").split(".")[0]) < 20:
+        return f"This is Node.js {version}, and the hub's proxy needs 20 or newer."
+    return None
 
 
 def python_for_all():
@@ -150,7 +166,7 @@ def account(name, group):
         run("usermod", "--append", "--groups", group, name)
         return None
     run("useradd", "--create-home", "--key", "HOME_MODE=0700", "--shell", "/bin/bash", "--groups", group, name)
-    password = secrets.token_urlsafe(6)
+    password = "".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(10))  # for paper: no l, 1, o, 0
     run("chpasswd", input=f"{name}:{password}\n")
     return password
 
@@ -195,7 +211,8 @@ def serve(folder, address, passwords):
         # Ctrl-C is for this process alone, which then ends the hub, and the hub its proxy and servers.
         options = {"cwd": folder / "hub", "env": environment, "start_new_session": True}
         hub = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=said, stderr=said, **options)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     try:
         while not answers(address):
             if hub.poll() is not None:

@@ -20,9 +20,10 @@ from pathlib import Path
 import nbformat
 import psutil
 import pytest
+from traitlets.config import PyFileConfigLoader
 
+from tools import hub
 from tools.classroom import ROOT, answer, reference_answers
-from tools.hub import INSTRUCTORS, STUDENTS
 
 CHAPTER = "01-basics"
 PICTURES = ROOT / "build" / "browser" / "class"
@@ -36,9 +37,12 @@ def why_not():
     """What this machine lacks for a classroom, or None."""
     if sys.platform != "linux" or os.getuid():
         return "a hub for several accounts needs Linux and root"
-    programs = {"a browser": CHROMIUM, "npm": shutil.which("npm"), "bubblewrap": shutil.which("bwrap")}
-    if missing := [name for name, path in programs.items() if not path]:
-        return f"there is no {missing[0]}"
+    if not CHROMIUM:
+        return "there is no Chromium"
+    if not shutil.which("bwrap"):
+        return "there is no bubblewrap"
+    if trouble := hub.node_trouble():
+        return trouble
     if subprocess.run(["npm", "ping"], capture_output=True).returncode:
         return "npm has no network, from which the hub's proxy is installed"
 
@@ -53,7 +57,7 @@ class Room:
         mark = secrets.token_hex(3)
         self.ada, self.bo, self.cem, self.kim = self.names = [f"k{mark}{name}" for name in ("ada", "bo", "cem", "kim")]
         self.students = self.names[:3]
-        self.groups = [group for group in (STUDENTS, INSTRUCTORS) if not _exists(group)]
+        self.groups = [group for group in (hub.STUDENTS, hub.INSTRUCTORS) if not _exists(group)]
         self.folder = Path(tempfile.mkdtemp(prefix="keras-class-", dir="/var/tmp"))  # not in /tmp, which pytest closes
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -118,7 +122,14 @@ class Room:
             self.said += self.hub.communicate(timeout=SECONDS)[0].splitlines(keepends=True)
 
     def remove(self):
-        self.close()
+        """Leave nothing behind, whatever went wrong."""
+        try:
+            self.close()
+        finally:
+            self._remove()
+
+    def _remove(self):
+        self.hub.kill()
         for name in self.names:
             subprocess.run(["userdel", "--remove", "--force", name], capture_output=True)
         for group in self.groups:
@@ -261,7 +272,8 @@ def test_the_instructor_adds_a_point_and_a_comment(room):
 
 def test_a_student_reads_the_feedback(room):
     formgrader = room.formgrader()
-    formgrader.get_by_role("link", name="Manage Assignments").click()
+    for link in ("Manual Grading", "Manage Assignments"):
+        formgrader.get_by_role("link", name=link).click()
     row = formgrader.locator("tr", has_text=CHAPTER)
     for step in (".generate-feedback a", ".release-feedback a"):
         row.locator(step).click()
@@ -283,15 +295,17 @@ def test_a_student_reads_the_feedback(room):
 
 def test_grades_are_exported(room):
     page = room.page(room.kim)
-    page.get_by_role("menuitem", name="File").click()
-    page.get_by_role("menuitem", name="New", exact=True).hover()
-    page.get_by_role("menuitem", name="Terminal").click()
-    page.locator(".jp-Terminal .xterm-rows", has_text="$").wait_for()
-    page.keyboard.type("cd keras-course && nbgrader export && echo Exported\n")
-    page.locator(".jp-Terminal .xterm-rows", has_text="csv").wait_for()
-    page.wait_for_timeout(1000)
+    page.get_by_title("New Launcher").first.click()
+    page.locator(".jp-LauncherCard", has_text="Terminal").click()
+    page.locator(".xterm-helper-textarea").wait_for(state="attached")
+    page.keyboard.type("cd keras-course && nbgrader export\n")
+    grades = room.home(room.kim) / "keras-course" / "grades.csv"
+    for _ in range(SECONDS):
+        page.wait_for_timeout(1000)
+        if grades.exists():
+            break
     room.picture(room.kim, "8-exported")
-    with (room.home(room.kim) / "keras-course" / "grades.csv").open() as file:
+    with grades.open() as file:
         rows = [row for row in csv.DictReader(file) if row["assignment"] == CHAPTER]
     scores = {row["student_id"]: float(row["score"]) for row in rows}
     assert scores == {room.ada: 2, room.bo: 20, room.cem: 0}
@@ -325,6 +339,14 @@ def test_no_student_reaches_anothers_server(room):
             assert request.get(f"{room.address}/user/{name}/{path}").status in (403, 404), (name, path)
     assert request.get(f"{room.address}/hub/api/users").status == 403
     assert request.get(f"{room.address}/hub/admin").status == 403
+
+
+def test_another_hub_takes_the_settings_by_a_link(room, tmp_path):
+    """As The Littlest JupyterHub does."""
+    (tmp_path / "course.py").symlink_to(room.folder / "keras_course.py")
+    config = PyFileConfigLoader("course.py", path=str(tmp_path)).load_config()
+    assert config.Spawner.cmd == [f"{room.folder}/env/bin/jupyterhub-singleuser"]
+    assert config.Spawner.environment["KERAS_COURSE_EXCHANGE"] == f"{room.folder}/exchange"
 
 
 def test_ctrl_c_ends_all_and_keeps_everything(room):
