@@ -26,7 +26,6 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 ROOT = Path(__file__).parent.parent
 PROXY = "configurable-http-proxy@5.3.0"
@@ -62,15 +61,16 @@ def start(
         except (OSError, TypeError):
             raise Trouble(f"No hub can listen on {address}: try ADDRESS=http://127.0.0.1:8001") from None
     set_up(folder)
+    if not (folder / "proxy" / "node_modules" / ".bin" / PROXY.split("@")[0]).exists():
+        run("npm", "install", "--silent", "--no-fund", "--no-audit", "--prefix", folder / "proxy", PROXY)
     if not (instructor or students or members(INSTRUCTORS)):
         instructor, students = "instructor", ["student1", "student2", "student3"]
-    passwords = {name: account(name, STUDENTS) for name in students or []}
+    for name in students or []:
+        add_account(name, STUDENTS)
     if instructor:
-        passwords[instructor] = account(instructor, INSTRUCTORS)
+        add_account(instructor, INSTRUCTORS)
         give_course(instructor, folder)
-    if not (folder / "proxy").exists():
-        run("npm", "install", "--silent", "--no-fund", "--no-audit", "--prefix", folder / "proxy", PROXY)
-    serve(folder, address, {name: password for name, password in passwords.items() if password})
+    serve(folder, address)
 
 
 @app.command()
@@ -88,21 +88,23 @@ def prepare(
 
 def set_up(folder):
     """Make or renew all that is shared. Nothing that anybody has written is touched."""
-    for name, mode in {".": 0o755, "exchange": 0o1777, "data": 0o755, "hub": 0o700}.items():
+    for name, mode in {"data": 0o755, "hub": 0o700, "exchange": 0o1777}.items():
         (folder / name).mkdir(parents=True, exist_ok=True)
         (folder / name).chmod(mode)
     python = folder / "env" / "bin" / "python"
-    uv = Path(sys.executable).with_name("uv")
     with console.status("The students' environment is set up: a few minutes the first time."):
         if not python.exists():
-            run(uv, "venv", "--quiet", "--python", python_for_all(), folder / "env")
+            uv("venv", "--quiet", "--python", python_for_all(), folder / "env")
+        install = ["pip", "install", "--quiet", "--python", python, "--compile-bytecode"]
+        lock, done = ROOT / "requirements.txt", folder / "env" / "requirements.txt"
+        if not done.exists() or done.read_text() != lock.read_text():  # else it starts without a network, too
+            uv(*install, "--constraints", lock, "--extra", "cpu", "--extra", "classroom", "-r", ROOT / "pyproject.toml")
+            shutil.copy(lock, done)
         with tempfile.TemporaryDirectory() as copy:  # a build leaves files behind
             for name in ("pyproject.toml", "README.md", "LICENSE"):
                 shutil.copy(ROOT / name, copy)
             shutil.copytree(ROOT / "utils", Path(copy, "utils"))
-            install = ["pip", "install", "--quiet", "--python", python, "--compile-bytecode"]
-            install += ["--constraints", ROOT / "requirements.txt", "--reinstall-package", COURSE]
-            run(uv, *install, f"{COURSE}[cpu,classroom] @ file://{copy}", env=mirror() | os.environ)
+            uv(*install, "--no-deps", "--no-build-isolation", "--reinstall-package", COURSE, copy)
     settings = folder / "settings"
     shutil.rmtree(settings, ignore_errors=True)
     shutil.copytree(ROOT / ".jupyter", settings / "course")
@@ -118,11 +120,12 @@ def set_up(folder):
         raise Trouble(f"Students cannot read {folder}: name a folder that they can reach, as in FOLDER={SHARED}")
 
 
-def mirror():
-    """The package index that pip is set to, for uv, which does not read pip's settings: {variable: address}."""
+def uv(*arguments):
+    """Run uv with the package index that pip is set to, as the Makefile does: uv does not read pip's settings."""
     command = [sys.executable, "-m", "pip", "config", "get", "global.index-url"]
-    address = subprocess.run(command, capture_output=True, text=True).stdout.strip()
-    return {"UV_DEFAULT_INDEX": address} if address else {}
+    mirror = subprocess.run(command, capture_output=True, text=True).stdout.strip()
+    index = {"UV_DEFAULT_INDEX": mirror} if mirror else {}
+    run(Path(sys.executable).with_name("uv"), *arguments, env=index | os.environ)
 
 
 def node_trouble():
@@ -153,22 +156,18 @@ def runs(python, code):
         return False
 
 
-def account(name, group):
-    """Put the account `name` into `group`; make either if it is not there.
-
-    Returns:
-        str, the password of a new account; None for one that was there.
-    """
+def add_account(name, group):
+    """Put the account `name` into `group`; make either if it is not there, and say the password of a new account."""
     run("groupadd", "--force", group)
     if name == "root":
         raise Trouble("root may do anything here: name another account.")
     if name in {one.pw_name for one in pwd.getpwall()}:
         run("usermod", "--append", "--groups", group, name)
-        return None
+        return
     run("useradd", "--create-home", "--key", "HOME_MODE=0700", "--shell", "/bin/bash", "--groups", group, name)
     password = "".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(10))  # for paper: no l, 1, o, 0
     run("chpasswd", input=f"{name}:{password}\n")
-    return password
+    console.print(f"New account {name}, password {password}")
 
 
 def members(group):
@@ -200,7 +199,7 @@ def give_course(instructor, folder):
         raise Trouble(f"This class is {exchange.owner()}'s; for another one, name another FOLDER.")
 
 
-def serve(folder, address, passwords):
+def serve(folder, address):
     """Run the hub until Ctrl-C, and say where it is and who can log in."""
     environment = {**os.environ, "KERAS_COURSE_ADDRESS": address}
     environment["PATH"] = f"{folder / 'env' / 'bin'}{os.pathsep}{environment['PATH']}"
@@ -211,19 +210,13 @@ def serve(folder, address, passwords):
         # Ctrl-C is for this process alone, which then ends the hub, and the hub its proxy and servers.
         options = {"cwd": folder / "hub", "env": environment, "start_new_session": True}
         hub = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=said, stderr=said, **options)
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     try:
         while not answers(address):
             if hub.poll() is not None:
                 raise Trouble(ended)
             time.sleep(0.3)
-        if passwords:
-            console.print("New accounts. Note the passwords: they are kept nowhere.")
-            table = Table("account", "password")
-            for name, password in passwords.items():
-                table.add_row(name, password)
-            console.print(table)
         console.print(f"Instructor: {', '.join(members(INSTRUCTORS))}. Students: {', '.join(members(STUDENTS))}.")
         console.print(f"The classroom is open: {address}", "Ctrl-C closes it; nothing is lost.", sep="\n")
         hub.wait()
