@@ -182,7 +182,7 @@ def give_course(instructor, folder):
     """Give the instructor the course, unless it is there, and the exchange."""
     owner = pwd.getpwnam(instructor)
     course = Path(owner.pw_dir, COURSE)
-    if not course.exists():
+    if not (course / "solutions").exists():
         shutil.copytree(ROOT / "solutions", course / "solutions")
         for path in (course, *course.rglob("*")):
             os.chown(path, owner.pw_uid, owner.pw_gid)
@@ -196,7 +196,7 @@ def give_course(instructor, folder):
             os.chown(path, owner.pw_uid, owner.pw_gid)
             path.chmod(mode)
     if exchange.owner() != instructor:
-        raise Trouble(f"This class is {exchange.owner()}'s; for another one, name another FOLDER.")
+        raise Trouble(f"{exchange.owner()} holds the course in {folder}: name no other instructor, or another FOLDER.")
 
 
 def serve(folder, address):
