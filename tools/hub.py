@@ -53,12 +53,14 @@ def start(
     """Set up what is missing and start a hub for the accounts of this machine, until Ctrl-C."""
     if trouble := node_trouble():
         raise Trouble(trouble)
+    if students and not (instructor or members(INSTRUCTORS)):
+        raise Trouble("A class needs an instructor: name one, as in INSTRUCTOR=kim")
     where = urllib.parse.urlsplit(address)
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((where.hostname, where.port))
-        except (OSError, TypeError):
+        except (OSError, TypeError, ValueError):
             raise Trouble(f"No hub can listen on {address}: try ADDRESS=http://127.0.0.1:8001") from None
     set_up(folder)
     if not (folder / "proxy" / "node_modules" / ".bin" / PROXY.split("@")[0]).exists():

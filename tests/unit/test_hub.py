@@ -35,7 +35,13 @@ def test_with_an_old_node(tmp_path_factory, tmp_path, monkeypatch):
     assert "v18.20.4" in start(tmp_path)
 
 
-@pytest.mark.parametrize("address", ["http://127.0.0.1", "localhost", "http://nowhere.invalid:8000"])
+def test_a_class_without_an_instructor(tmp_path_factory, tmp_path, monkeypatch):
+    node(tmp_path_factory.mktemp("bin"), monkeypatch, "v20.0.0")
+    monkeypatch.setattr(hub, "members", lambda group: [])
+    assert "INSTRUCTOR=" in start(tmp_path, students=["ada"])
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1", "localhost", "http://127.0.0.1:80000", "http://nowhere.invalid:8000"])
 def test_with_an_address_that_is_none(address, tmp_path_factory, tmp_path, monkeypatch):
     node(tmp_path_factory.mktemp("bin"), monkeypatch, "v20.0.0")
     assert "ADDRESS=" in start(tmp_path, address)
