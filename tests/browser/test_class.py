@@ -307,7 +307,7 @@ def test_grades_are_exported(room):
 
 
 def test_no_account_sees_anothers_files_nor_the_solutions(room):
-    hand_in = next(room.exchange("inbound").iterdir())
+    hand_in = next(room.exchange("inbound").glob(f"{room.ada}+*"))
     feedback = next(room.exchange("feedback").iterdir())
     assert room.tries(room.cem, f"ls {room.home(room.cem)} {room.exchange('outbound')}")  # it can read at all
     secret = [room.home(room.ada), room.home(room.kim), room.home(room.kim) / "keras-course" / "gradebook.db"]
