@@ -11,7 +11,7 @@ UV := $(BIN)/uv
 endif
 READY := .venv/ready
 
-.PHONY: help lab test test-real grade doctor demo build results bench bench-grading grader-report release lock upgrade clean
+.PHONY: help lab test test-real grade classroom doctor demo build results bench bench-grading grader-report release lock upgrade clean
 
 help:                ## List these commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,10 @@ test-real: $(READY)  ## Run the tests that need the real data.
 
 grade: $(READY)      ## Grade a chapter of a class: make grade CHAPTER=01-basics
 	@$(BIN)/python -m utils.grading $(CHAPTER)
+
+classroom: $(READY)  ## Open a hub for a class, as root: make classroom INSTRUCTOR=kim STUDENTS="ada bo"
+	@$(BIN)/python -m tools.hub start $(STUDENTS) $(INSTRUCTOR:%=--instructor %) $(ADDRESS:%=--address %) \
+		$(FOLDER:%=--folder %)
 
 doctor:              ## Say what a question about the course needs to be answered.
 	@if [ -x $(BIN)/python ]; then $(BIN)/python -m tools.doctor; else $(PYTHON) -m tools.doctor; fi

@@ -1,5 +1,6 @@
 """nbgrader's settings, for its commands, the formgrader and the Validate button alike."""
 
+import os
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -20,8 +21,9 @@ c.ExecutePreprocessor.timeout = 120  # seconds for one cell; nbgrader's own 30 a
 # The kernel that grades or validates speaks to its parent as JupyterLab's do.
 c.KernelManager.transport_encryption = "auto"
 
-# The folder through which hand-ins travel; nbgrader's own choice, under /usr/local, needs an administrator.
-exchange = Path(platformdirs.user_data_dir("keras-course"), "exchange")
+# The folder through which hand-ins travel: a hub names one for all (classroom/keras_course.py), else it is the user's
+# own. nbgrader's choice, under /usr/local, needs an administrator.
+exchange = Path(os.environ.get("KERAS_COURSE_EXCHANGE") or Path(platformdirs.user_data_dir("keras-course"), "exchange"))
 exchange.mkdir(parents=True, exist_ok=True)
 c.Exchange.root = str(exchange)
 
