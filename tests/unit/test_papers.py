@@ -31,7 +31,9 @@ def test_the_plan_of_six_weeks_gives_each_chapter_its_minutes():
     assert told == book
 
 
-@pytest.mark.parametrize("page", ["INSTRUCTORS.md", "CLASSROOM.md", "CONTRIBUTING.md", "GRADING.md", "README.md", "CHANGELOG.md"])
+@pytest.mark.parametrize(
+    "page", ["INSTRUCTORS.md", "CLASSROOM.md", "CONTRIBUTING.md", "GRADING.md", "README.md", "CHANGELOG.md"]
+)
 def test_links_between_pages_lead_somewhere(page):
     for target, anchor in re.findall(r"\]\((?!https?:)([^)#\s]*)(#[^)]*)?\)", text_of(page)):
         path = ROOT / (target or page)
