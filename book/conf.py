@@ -1,0 +1,70 @@
+"""Sphinx's settings for the course as a book; tools/site.py lays out the pages and calls Sphinx."""
+
+import tomllib
+from pathlib import Path
+
+from docutils.nodes import SkipNode
+from math_core import LatexToMathML
+
+HERE = Path(__file__).parent
+
+project = "Keras course"
+author = "The authors of the Keras course"
+language = "en"
+extensions = ["myst_nb"]
+
+nb_execution_mode = "off"  # the outputs of solutions/*/*.ipynb are the book's
+# Without a kernel a control does nothing: its values in words are shown.
+nb_mime_priority_overrides = [("html", "application/vnd.jupyter.widget-view+json", None)]
+nb_ipywidgets_js = {}
+nb_code_prompt_show = "Show the test"
+nb_code_prompt_hide = "Hide the test"
+myst_enable_extensions = ["amsmath", "dollarmath"]
+myst_update_mathjax = False
+
+html_theme = "sphinx_book_theme"
+html_static_path = [str(HERE / "static")]
+html_css_files = ["book.css"]
+html_copy_source = False
+html_show_sourcelink = False
+html_math_renderer = "mathml"
+
+
+def repository():
+    """The address of the course's repository in pyproject.toml; empty as long as it names no owner."""
+    with (HERE.parent / "pyproject.toml").open("rb") as file:
+        url = tomllib.load(file)["project"]["urls"]["Repository"]
+    return "" if "OWNER" in url else url
+
+
+html_theme_options = {
+    "repository_url": repository(),
+    "repository_branch": "main",
+    "launch_buttons": {
+        "binderhub_url": "https://mybinder.org",
+        "colab_url": "https://colab.research.google.com",
+        "notebook_interface": "jupyterlab",
+    },
+    "use_download_button": False,
+    "show_toc_level": 2,
+}
+
+_mathml = LatexToMathML()
+
+
+def inline_math(translator, node):
+    """Write a formula as MathML, which browsers draw without a script."""
+    translator.body.append(_mathml.convert_with_local_state(node.astext(), displaystyle=False))
+    raise SkipNode
+
+
+def block_math(translator, node):
+    """Write a formula on lines of its own."""
+    formula = _mathml.convert_with_local_state(node.astext(), displaystyle=True)
+    translator.body.append(f'<div class="math">{formula}</div>')
+    raise SkipNode
+
+
+def setup(app):
+    """Register the renderer."""
+    app.add_html_math_renderer("mathml", (inline_math, None), (block_math, None))
