@@ -1,6 +1,5 @@
 """Sphinx's settings for the course as a book; tools/site.py lays out the pages and calls Sphinx."""
 
-import tomllib
 from pathlib import Path
 
 from docutils.nodes import SkipNode
@@ -17,6 +16,7 @@ nb_execution_mode = "off"  # the outputs of solutions/*/*.ipynb are the book's
 # Without a kernel a control does nothing: its values in words are shown.
 nb_mime_priority_overrides = [("html", "application/vnd.jupyter.widget-view+json", None)]
 nb_ipywidgets_js = {}
+suppress_warnings = ["mystnb.unknown_mime_type"]  # the data of plotting.record, beside its table
 nb_code_prompt_show = "Show the test"
 nb_code_prompt_hide = "Hide the test"
 myst_enable_extensions = ["amsmath", "dollarmath"]
@@ -30,24 +30,7 @@ html_show_sourcelink = False
 html_math_renderer = "mathml"
 
 
-def repository():
-    """The address of the course's repository in pyproject.toml; empty as long as it names no owner."""
-    with (HERE.parent / "pyproject.toml").open("rb") as file:
-        url = tomllib.load(file)["project"]["urls"]["Repository"]
-    return "" if "OWNER" in url else url
-
-
-html_theme_options = {
-    "repository_url": repository(),
-    "repository_branch": "main",
-    "launch_buttons": {
-        "binderhub_url": "https://mybinder.org",
-        "colab_url": "https://colab.research.google.com",
-        "notebook_interface": "jupyterlab",
-    },
-    "use_download_button": False,
-    "show_toc_level": 2,
-}
+html_theme_options = {"use_download_button": False, "show_toc_level": 2}
 
 _mathml = LatexToMathML()
 
@@ -65,6 +48,23 @@ def block_math(translator, node):
     raise SkipNode
 
 
+def link_to_repository(app, config):
+    """Offer each chapter in Binder and Colab, where it is known who owns the repository."""
+    if config.repository:
+        config.html_theme_options |= {
+            "repository_url": config.repository,
+            "repository_branch": "main",
+            "use_repository_button": True,
+            "launch_buttons": {
+                "binderhub_url": "https://mybinder.org",
+                "colab_url": "https://colab.research.google.com",
+                "notebook_interface": "jupyterlab",
+            },
+        }
+
+
 def setup(app):
-    """Register the renderer."""
+    """Make both of these known to Sphinx."""
+    app.add_config_value("repository", "", "html")
+    app.connect("config-inited", link_to_repository)
     app.add_html_math_renderer("mathml", (inline_math, None), (block_math, None))

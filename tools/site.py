@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 
 import nbformat
@@ -65,6 +66,13 @@ def glossary_page(text):
     return re.sub(r"\[(\d\d, section (\d+))\]\(course/(.+?)/.+?\)", r"[\1](#section-\2-of-\3)", text)
 
 
+def repository():
+    """The address of the course's repository by pyproject.toml; "" as long as it does not name the owner."""
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        url = tomllib.load(file)["project"]["urls"]["Repository"]
+    return "" if "OWNER" in url else url
+
+
 def lay_out(edition, folder):
     """Write the pages of an edition, as Sphinx reads them, into a folder."""
     shutil.copy(BOOK / "index.md", folder)
@@ -79,13 +87,13 @@ def lay_out(edition, folder):
             shutil.copy(notes, target.parent)
 
 
-def make(edition, output, repository=None):
+def make(edition, output, repository):
     """Make an edition of the book.
 
     Args:
         edition: "students" or "instructors".
         output: path of the folder for the site; what was there is replaced.
-        repository: str, its address on the web, for the links to Binder and Colab; None for that in pyproject.toml.
+        repository: str, the address of the course's repository, for links to Binder and Colab; "" for none.
 
     Raises:
         SiteError: if Sphinx has something to say, such as a link that leads nowhere.
@@ -95,10 +103,7 @@ def make(edition, output, repository=None):
         pages, made = Path(scratch, "pages"), Path(scratch, "made")
         pages.mkdir()
         lay_out(edition, pages)
-        options = {"html_title": TITLES[edition]}
-        if repository:
-            options["html_theme_options.repository_url"] = repository
-        settings = [f"-D{name}={value}" for name, value in options.items()]
+        settings = [f"-Dhtml_title={TITLES[edition]}", f"-Drepository={repository}"]
         command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-n", "-j", "auto", "-c", BOOK]
         done = subprocess.run([*command, *settings, pages, made], capture_output=True, text=True)
         if done.returncode:
@@ -112,7 +117,7 @@ def main():
     try:
         for edition in FOLDERS:
             output = ROOT / "build" / "book" / edition
-            make(edition, output)
+            make(edition, output, repository())
             print(f"{edition}: {output.relative_to(ROOT)}/index.html")
     except SiteError as error:
         raise SystemExit(str(error)) from None
