@@ -30,21 +30,24 @@ html_show_sourcelink = False
 html_math_renderer = "mathml"
 
 
-html_theme_options = {"use_download_button": False, "show_toc_level": 2}
+html_use_index = False
+html_context = {"default_mode": "auto"}  # light or dark, as the reader's system
+html_theme_options = {"navbar_persistent": [], "use_download_button": False, "show_toc_level": 2}
 
 _mathml = LatexToMathML()
 
 
 def inline_math(translator, node):
-    """Write a formula as MathML, which browsers draw without a script."""
-    translator.body.append(_mathml.convert_with_local_state(node.astext(), displaystyle=False))
+    """Write a formula as MathML, which browsers draw without a script; no line begins with the comma after it."""
+    formula = _mathml.convert_with_local_state(node.astext(), displaystyle=False)
+    translator.body.append(f"&NoBreak;{formula}&NoBreak;")
     raise SkipNode
 
 
 def block_math(translator, node):
     """Write a formula on lines of its own."""
     formula = _mathml.convert_with_local_state(node.astext(), displaystyle=True)
-    translator.body.append(f'<div class="math">{formula}</div>')
+    translator.body.append(f'<div class="formula">{formula}</div>')
     raise SkipNode
 
 

@@ -28,6 +28,15 @@ class SiteError(Exception):
     """The book cannot be made; the message says why."""
 
 
+# BOOK.md says this to who reads the repository.
+MADE_BY = " This page is made from the chapters by `make build`: do not edit it."
+
+
+def titled(text):
+    """Markdown that calls the other pages by their titles, not by the names of their files."""
+    return re.sub(r"\[\w+\.md\]\(", "[](", text)
+
+
 def labelled(text, chapter):
     """Markdown whose numbered sections and exercises have labels to link to: `section-3-of-01-basics`.
 
@@ -40,11 +49,12 @@ def labelled(text, chapter):
 
 
 def chapter_page(path):
-    """The notebook at `path` as a page: with labels, and with its test cells folded."""
+    """The notebook at `path` as a page: with its number and labels, and with its test cells folded."""
     notebook = nbformat.read(path, as_version=4)
+    notebook.cells[0].source = notebook.cells[0].source.replace("# ", f"# {path.stem[:2]} ", 1)
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = labelled(cell.source, path.stem)
+            cell.source = labelled(titled(cell.source), path.stem)
         elif cell.metadata.get("nbgrader", {}).get("grade"):
             cell.metadata["tags"] = [*cell.metadata.get("tags", []), "hide-input"]
     return notebook
@@ -53,7 +63,7 @@ def chapter_page(path):
 def map_page(text):
     """BOOK.md with links to each exercise and its section."""
     lines, chapter = [], None
-    for line in text.splitlines():
+    for line in titled(text.replace(MADE_BY, "")).splitlines():
         if begins := re.match(r"## \[.+\]\(course/(.+)/", line):
             chapter = begins[1]
         row = rf"| \1 | [\2](#exercise-\1-of-{chapter}) | [\3. \4](#section-\3-of-{chapter}) |"
@@ -63,7 +73,7 @@ def map_page(text):
 
 def glossary_page(text):
     """GLOSSARY.md with links to the sections that introduce the terms."""
-    return re.sub(r"\[(\d\d, section (\d+))\]\(course/(.+?)/.+?\)", r"[\1](#section-\2-of-\3)", text)
+    return re.sub(r"\[(\d\d, section (\d+))\]\(course/(.+?)/.+?\)", r"[\1](#section-\2-of-\3)", titled(text))
 
 
 def repository():
