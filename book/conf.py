@@ -1,8 +1,9 @@
 """Sphinx's settings for the course as a book; tools/site.py lays out the pages and calls Sphinx."""
 
+import re
 from pathlib import Path
 
-from docutils.nodes import SkipNode
+from docutils import nodes
 from math_core import LatexToMathML
 
 HERE = Path(__file__).parent
@@ -28,8 +29,6 @@ html_css_files = ["book.css"]
 html_copy_source = False
 html_show_sourcelink = False
 html_math_renderer = "mathml"
-
-
 html_use_index = False
 html_context = {"default_mode": "auto"}  # light or dark, as the reader's system
 html_theme_options = {"navbar_persistent": [], "use_download_button": False, "show_toc_level": 2}
@@ -38,17 +37,27 @@ _mathml = LatexToMathML()
 
 
 def inline_math(translator, node):
-    """Write a formula as MathML, which browsers draw without a script; no line begins with the comma after it."""
-    formula = _mathml.convert_with_local_state(node.astext(), displaystyle=False)
-    translator.body.append(f"&NoBreak;{formula}&NoBreak;")
-    raise SkipNode
+    """Write a formula as MathML, which browsers draw without a script."""
+    translator.body.append(_mathml.convert_with_local_state(node.astext(), displaystyle=False))
+    raise nodes.SkipNode
 
 
 def block_math(translator, node):
     """Write a formula on lines of its own."""
     formula = _mathml.convert_with_local_state(node.astext(), displaystyle=True)
     translator.body.append(f'<div class="formula">{formula}</div>')
-    raise SkipNode
+    raise nodes.SkipNode
+
+
+def keep_together(app, doctree, docname):
+    """Let no line begin with the comma or the full stop after a formula."""
+    for formula in list(doctree.findall(nodes.math)):
+        after = formula.next_node(descend=False, siblings=True)
+        if isinstance(after, nodes.Text) and (mark := re.match(r"[,.;:?)]+", after)):
+            after.parent.replace(after, nodes.Text(after[mark.end() :]))
+            together = nodes.inline(classes=["together"])
+            formula.replace_self(together)
+            together += [formula, nodes.Text(mark[0])]
 
 
 def link_to_repository(app, config):
@@ -67,7 +76,8 @@ def link_to_repository(app, config):
 
 
 def setup(app):
-    """Make both of these known to Sphinx."""
+    """Make these known to Sphinx."""
     app.add_config_value("repository", "", "html")
     app.connect("config-inited", link_to_repository)
+    app.connect("doctree-resolved", keep_together)
     app.add_html_math_renderer("mathml", (inline_math, None), (block_math, None))
