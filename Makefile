@@ -11,7 +11,7 @@ UV := $(BIN)/uv
 endif
 READY := .venv/ready
 
-.PHONY: help lab test test-real grade classroom doctor demo build results bench bench-grading grader-report release lock upgrade clean
+.PHONY: help lab test test-real grade classroom doctor demo build book results bench bench-grading grader-report release lock upgrade clean
 
 help:                ## List these commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ demo: $(READY)       ## Hand in and grade three submissions of chapter 1, in a m
 build: $(READY)      ## Make every notebook in solutions/ and course/, and BOOK.md, from solutions/*/*.py.
 	$(BIN)/python -m tools.build
 	$(BIN)/python -m tools.book
+
+book: $(READY)       ## Make the chapters into a site: build/book/students and build/book/instructors.
+	@$(BIN)/python -m tools.site
 
 results: build       ## Build what is stale, then write RESULTS.md and fail where a figure falls short.
 	$(BIN)/python -m tools.results

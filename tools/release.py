@@ -16,7 +16,6 @@ from rich.console import Console
 
 from tools.build import ROOT, is_stale, sources
 
-REPOSITORY = "https://github.com/OWNER/keras-course"  # where the release is pushed to
 NAME = "keras-course"
 KEPT = [
     "course/*/*.ipynb", "utils/*.py", "utils/checks/*.py", "utils/datasets/*.py", "utils/plotting/*.py",
@@ -25,6 +24,9 @@ KEPT = [
     "requirements.txt",
 ]  # fmt: skip
 TARGETS = {"help", "lab", "clean"}  # of the Makefile; what sets up belongs to no target of its own
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+REPOSITORY = PROJECT["urls"]["Repository"]  # where the release is pushed to
 
 console = Console()
 
@@ -87,8 +89,7 @@ def for_colab(notebook, repository=REPOSITORY):
         notebook: nbformat.NotebookNode.
         repository: str, the address of the public repository.
     """
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    tensorflow = next(one for one in project["optional-dependencies"]["cpu"] if one.startswith("tensorflow>"))
+    tensorflow = next(one for one in PROJECT["optional-dependencies"]["cpu"] if one.startswith("tensorflow>"))
     wanted = [tensorflow.split(";")[0], f"{NAME} @ {repository}/archive/refs/heads/main.zip"]
     note = new_markdown_cell(
         "**In Google Colab**, run the next cell first. It installs the course, which takes a minute or two; if Colab "
