@@ -17,8 +17,11 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="nbgrader has no
 ROOT = sys.platform != "win32" and os.getuid() == 0
 others_exist = pytest.mark.skipif(not ROOT, reason="only root can make files that belong to others")
 
-EARLIER = datetime.now(UTC) - timedelta(minutes=1)
 STRANGE = [f"gil+{CHAPTER}+yesterday+abc", f"+{CHAPTER}+2026-12-01 10:00:00 UTC+abc"]
+
+
+def earlier():
+    return datetime.now(UTC) - timedelta(minutes=1)
 
 
 class Exchange:
@@ -67,9 +70,9 @@ def exchange(tmp_path_factory):
     """A course whose students have put all of this into the exchange; `log` is what collecting it said."""
     exchange = Exchange(tmp_path_factory.mktemp("exchange"))
     solutions = exchange.room.folder / "solutions" / CHAPTER
-    exchange.hand_in("ada", "first", EARLIER)
+    exchange.hand_in("ada", "first", earlier())
     exchange.hand_in("ada", "second")
-    exchange.early = exchange.hand_in("early", "two days ago, it says", EARLIER - timedelta(days=2))
+    exchange.early = exchange.hand_in("early", "two days ago, it says", earlier() - timedelta(days=2))
     exchange.link = exchange.inbound / f"eve+{CHAPTER}+2026-12-01 10:00:00.000000 UTC+abcdefghijkl"
     exchange.link.symlink_to(solutions)
     with_links = exchange.hand_in("fay", "hers")
@@ -81,7 +84,7 @@ def exchange(tmp_path_factory):
     if ROOT:
         with_hard_link = exchange.hand_in("mail", "its own", owner="mail")
         os.link(solutions / FILE, with_hard_link / "more.ipynb")
-        exchange.hand_in("daemon", "its own", EARLIER, owner="daemon")
+        exchange.hand_in("daemon", "its own", earlier(), owner="daemon")
         exchange.forged = exchange.hand_in("daemon", "forged", owner="mail")
     exchange.log = exchange.collect()
     return exchange
@@ -94,7 +97,7 @@ def test_hand_ins_are_collected_and_the_newest_counts(exchange):
 
 def test_a_newer_one_takes_the_place_of_the_collected_one(tmp_path):
     exchange = Exchange(tmp_path)
-    exchange.hand_in("ada", "first", EARLIER)
+    exchange.hand_in("ada", "first", earlier())
     exchange.collect()
     exchange.hand_in("ada", "second")
     exchange.collect("--update")
