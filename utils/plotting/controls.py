@@ -80,6 +80,7 @@ def _control(name, control):
         raise PlottingError(say("explore_control", name=name, value=control))
     widget.description = widget.description or name.replace("_", " ")
     widget.style.description_width = "initial"
+    widget.layout.max_width = "100%"  # in a narrow window too
     if hasattr(widget, "continuous_update"):
         widget.continuous_update = False
     if isinstance(control, str):
